@@ -1,0 +1,60 @@
+//! What the compiler finds out about a kernel before it makes lanes of it.
+
+mod cost;
+mod safety;
+mod types;
+mod vary;
+
+use crate::errors::Errors;
+use crate::ir::{Expr, Kernel, LocalId};
+use crate::ty::Scalar;
+
+pub(crate) use cost::Cost;
+pub(crate) use vary::{Frame, Parting, Vary};
+
+/// The facts of one kernel.
+#[derive(Debug)]
+pub(crate) struct Facts {
+    /// Types of expressions, by id; `None` where only rustc can tell.
+    types: Vec<Inferred>,
+    locals: Vec<Inferred>,
+    pub(crate) vary: Vary,
+}
+
+/// An inferred type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Inferred {
+    pub(crate) ty: Option<Scalar>,
+    /// Nothing but Rust's defaults (`f64`, `i32`) says so.
+    pub(crate) defaulted: bool,
+}
+
+impl Facts {
+    pub(crate) fn analyse(kernel: &Kernel, errors: &Errors) -> Facts {
+        let (types, locals) = types::infer(kernel, errors);
+        let vary = Vary::find(kernel);
+        Facts { types, locals, vary }
+    }
+
+    pub(crate) fn ty(&self, expr: &Expr) -> Option<Scalar> {
+        self.types[expr.id.0].ty
+    }
+
+    pub(crate) fn inferred(&self, expr: &Expr) -> Inferred {
+        self.types[expr.id.0]
+    }
+
+    pub(crate) fn local(&self, local: LocalId) -> Inferred {
+        self.locals[local.0]
+    }
+
+    /// Bits of the widest type in the kernel, 32 or 64; 64 where rustc alone knows a type.
+    pub(crate) fn widest(&self) -> u32 {
+        let all = || self.types.iter().chain(&self.locals).filter(|inferred| !inferred.defaulted);
+        let known = all().filter_map(|inferred| inferred.ty).map(Scalar::lane_bits).max();
+        match known {
+            Some(0) | None => 64,
+            Some(bits) => bits,
+        }
+    }
+}

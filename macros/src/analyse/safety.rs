@@ -1,0 +1,71 @@
+//! What may run under a mask with no lane on, and what must be jumped over.
+
+use super::Facts;
+use crate::ir::{Binary, Block, Code, Expr, ExprKind, Literal, Stmt, StmtKind, Unary};
+use crate::ty::Scalar;
+
+impl Facts {
+    /// Whether a statement could do harm when no lane is on: it traps as plain scalar code, it calls a kernel that need
+    /// not end, or it loops until a uniform condition holds.
+    pub(crate) fn needs_a_lane(&self, stmt: &Stmt) -> bool {
+        stmt.exprs().into_iter().any(|expr| self.calls(expr) || self.traps_uniformly(expr))
+            || match &stmt.kind {
+                StmtKind::CallMany { .. } => true,
+                StmtKind::Loop { target, .. } => !self.vary.divergent(*target),
+                StmtKind::If { cond, then, otherwise } => {
+                    !self.vary.expr(cond) && [then, otherwise].into_iter().any(|block| self.block_needs_a_lane(block))
+                }
+                StmtKind::For { body, .. } | StmtKind::Labelled { body, .. } => self.block_needs_a_lane(body),
+                _ => false,
+            }
+    }
+
+    pub(crate) fn block_needs_a_lane(&self, block: &Block) -> bool {
+        block.iter().any(|stmt| self.needs_a_lane(stmt))
+    }
+
+    fn calls(&self, expr: &Expr) -> bool {
+        expr.any(&mut |e| match &e.kind {
+            ExprKind::Call { .. } | ExprKind::Scalarised { .. } => true,
+            ExprKind::Method { method, .. } => method.code == Code::Kernel,
+            _ => false,
+        })
+    }
+
+    /// Whether a uniform part of the expression may trap: it is emitted as plain Rust, which knows no mask.
+    pub(crate) fn traps_uniformly(&self, expr: &Expr) -> bool {
+        expr.any(&mut |e| !self.vary.expr(e) && self.may_trap(e))
+    }
+
+    /// Whether this operation itself, its operands aside, may trap.
+    fn may_trap(&self, expr: &Expr) -> bool {
+        let integer = |e: &Expr| self.ty(e).is_none_or(Scalar::is_integer);
+        match &expr.kind {
+            ExprKind::Binary(op, a, b) => match op {
+                Binary::Add | Binary::Sub | Binary::Mul => integer(a) && !(is_literal(a) && is_literal(b)),
+                Binary::Div | Binary::Rem => integer(a) && !is_positive_literal(b),
+                Binary::Shl | Binary::Shr => !is_literal(b),
+                _ => false,
+            },
+            ExprKind::Unary(Unary::Neg, a) => integer(a) && !is_literal(a),
+            ExprKind::Method { method, args, .. } => match method.code {
+                Code::Checked | Code::Masked => method.name == "clamp" || integer(&args[0]),
+                Code::Lanes | Code::Kernel => false,
+            },
+            ExprKind::Index { index, .. } => !is_literal(index),
+            _ => false,
+        }
+    }
+}
+
+fn is_literal(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Lit(_) => true,
+        ExprKind::Cast(inner, _) | ExprKind::Unary(_, inner) => is_literal(inner),
+        _ => false,
+    }
+}
+
+fn is_positive_literal(expr: &Expr) -> bool {
+    matches!(&expr.kind, ExprKind::Lit(Literal::Int(digits, _)) if digits.bytes().any(|digit| digit != b'0'))
+}

@@ -1,0 +1,155 @@
+//! What is well formed, but cannot become lanes.
+
+use quote::ToTokens;
+use syn::ItemFn;
+use syn::spanned::Spanned;
+
+use crate::analyse::Facts;
+use crate::attr::Args;
+use crate::compile::Form as KernelForm;
+use crate::errors::Errors;
+use crate::ir::{Binary, Expr, ExprKind, Form, Kernel, StmtKind, Unary};
+use crate::ir_walk::{for_each_expr, for_each_stmt};
+use crate::ty::Scalar;
+
+/// Checks the arguments of the attribute against the function.
+pub(crate) fn check_attribute(form: KernelForm, args: &Args, function: &ItemFn, errors: &Errors) {
+    if let Some(reduce) = &args.reduce {
+        if form == KernelForm::LaneFn {
+            errors.at(reduce.span(), "a `#[lane_fn]` is only called by kernels", "`reduce` goes with `#[ufunc]`");
+        } else if args.identity.is_none() {
+            errors.at(
+                reduce.span(),
+                "`reduce` needs the value that changes nothing, for empty arrays",
+                "write `reduce, identity = 0.0`",
+            );
+        }
+        let types: Vec<String> = function
+            .sig
+            .inputs
+            .iter()
+            .filter_map(|input| match input {
+                syn::FnArg::Typed(input) => Some(input.ty.to_token_stream().to_string()),
+                syn::FnArg::Receiver(_) => None,
+            })
+            .collect();
+        let result = match &function.sig.output {
+            syn::ReturnType::Type(_, ty) => ty.to_token_stream().to_string(),
+            syn::ReturnType::Default => String::new(),
+        };
+        if types.len() != 2 || types[0] != types[1] || types[0] != result {
+            errors.at(
+                function.sig.ident.span(),
+                format!("`{}` cannot reduce: it is no function of two values of one type to a third", function.sig.ident),
+                "a reduction is `fn f(a: f64, b: f64) -> f64`, associative",
+            );
+        }
+    } else if let Some(identity) = &args.identity {
+        errors.at(identity.span(), "`identity` goes with `reduce`", "write `reduce, identity = …`");
+    }
+}
+
+/// Checks a parsed kernel.
+pub(crate) fn check_kernel(kernel: &Kernel, facts: &Facts, errors: &Errors) {
+    let checker = Checker { kernel, facts, errors };
+    for_each_stmt(&kernel.body, &mut |stmt| {
+        for expr in stmt.exprs() {
+            for_each_expr(expr, &mut |expr| checker.expr(expr));
+        }
+        if let StmtKind::For { range, .. } = &stmt.kind {
+            let varying = facts.vary.expr(&range.lo) || facts.vary.expr(&range.hi);
+            let varying_step = range.step.as_ref().is_some_and(|step| facts.vary.expr(step));
+            if let (Some(step), true) = (&range.step, varying || varying_step) {
+                errors.at(
+                    step.span,
+                    "a range that differs between lanes has no step",
+                    "write a `while` loop that adds the step",
+                );
+            }
+        }
+    });
+}
+
+struct Checker<'a> {
+    kernel: &'a Kernel,
+    facts: &'a Facts,
+    errors: &'a Errors,
+}
+
+impl Checker<'_> {
+    fn expr(&self, expr: &Expr) {
+        match &expr.kind {
+            ExprKind::Index { table, .. } => self.index(table),
+            ExprKind::Binary(op, a, _) if op.is_bitwise() => {
+                self.known(a, expr, |ty| !ty.is_float(), "bit operations are for integers and `bool`");
+            }
+            ExprKind::Binary(op, a, _) if !op.is_comparison() && !op.is_shift() => {
+                self.arithmetic(*op, a);
+            }
+            ExprKind::Binary(op, a, _) if op.is_comparison() && !matches!(op, Binary::Eq | Binary::Ne) => {
+                if self.facts.ty(a) == Some(Scalar::Bool) {
+                    self.errors.at(expr.span, "`bool`s in lanes have no order", "write `!a & b` for `a < b`");
+                }
+            }
+            ExprKind::Unary(Unary::Not, a) => {
+                self.known(a, expr, |ty| !ty.is_float(), "`!` is for integers and `bool`");
+            }
+            ExprKind::Unary(Unary::Neg, a) => {
+                if let Some(ty) = self.facts.ty(a)
+                    && !ty.is_float()
+                    && !ty.is_signed()
+                {
+                    self.errors.at(expr.span, format!("`{}` has no `-`", ty.name()), "use `wrapping_neg`");
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn arithmetic(&self, op: Binary, a: &Expr) {
+        if self.facts.ty(a) == Some(Scalar::Bool) {
+            self.errors.at(a.span, format!("`bool` has no arithmetic, here {op:?}"), "convert it: `b as i32`");
+        }
+    }
+
+    /// The emitted operation depends on the type, which must be known.
+    fn known(&self, operand: &Expr, whole: &Expr, fits: fn(Scalar) -> bool, only: &str) {
+        if !self.facts.vary.expr(whole) {
+            return;
+        }
+        match self.facts.ty(operand) {
+            Some(ty) if fits(ty) => {}
+            Some(ty) => self.errors.at(whole.span, format!("{only}, this is `{}`", ty.name()), ""),
+            None => self.errors.at(
+                operand.span,
+                "the type of this value must be known here",
+                "give the variable its type, `let x: u32 = …`",
+            ),
+        }
+    }
+
+    fn index(&self, table: &Expr) {
+        match &table.kind {
+            ExprKind::Outside { .. } | ExprKind::Array(_) | ExprKind::Repeat(..) => {}
+            ExprKind::Local(local) => {
+                if matches!(self.kernel.locals[local.0].form, Form::Scalar) {
+                    self.errors.at(table.span, "a number cannot be indexed", "");
+                }
+            }
+            ExprKind::Index { index: row, .. } => {
+                if self.facts.vary.expr(row) {
+                    self.errors.at(
+                        row.span,
+                        "the row of a table of tables differs between lanes here",
+                        "make it one table: `TABLE[row * WIDTH + column]`",
+                    );
+                }
+            }
+            _ => self.errors.at(
+                table.span,
+                "only a table can be indexed: a `const`, an array of this kernel or a parameter of a `#[lane_fn]`",
+                "",
+            ),
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! The whole flow: parse → analyse → check → vectorise → emit.
+
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+use syn::ItemFn;
+
+use crate::analyse::Facts;
+use crate::attr::Args;
+use crate::errors::Errors;
+use crate::ir::Kernel;
+use crate::lane::LaneKernel;
+use crate::parse::Signature;
+use crate::ty::Scalar;
+use crate::{check, emit, parse, vectorise};
+
+/// Which attribute the function bears.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    Ufunc,
+    LaneFn,
+}
+
+/// A kernel with all that is known of it.
+#[derive(Debug)]
+pub(crate) struct Compiled {
+    pub(crate) kernel: Kernel,
+    pub(crate) facts: Facts,
+    pub(crate) lanes: LaneKernel,
+}
+
+/// Compiles one function. With errors the function itself is emitted again, so that nothing else breaks.
+pub(crate) fn compile(form: Form, args: TokenStream, item: TokenStream) -> TokenStream {
+    let function: ItemFn = match syn::parse2(item.clone()) {
+        Ok(function) => function,
+        Err(error) => {
+            let mut tokens = error.into_compile_error();
+            tokens.extend(item);
+            return tokens;
+        }
+    };
+    let errors = Errors::default();
+    let args: Args = syn::parse2(args).unwrap_or_else(|error| {
+        errors.push(error);
+        Args::default()
+    });
+    match compile_function(form, &args, &function, &errors) {
+        Some(tokens) if errors.is_empty() => tokens,
+        _ => {
+            let mut tokens = errors.into_tokens();
+            emit::emit_original(&function).to_tokens(&mut tokens);
+            tokens
+        }
+    }
+}
+
+fn compile_function(form: Form, args: &Args, function: &ItemFn, errors: &Errors) -> Option<TokenStream> {
+    let signature = parse::parse_signature(function, form, errors);
+    check::check_attribute(form, args, function, errors);
+    let instances = match signature.generic {
+        Some(_) => vec![Some(Scalar::F32), Some(Scalar::F64)],
+        None => vec![None],
+    };
+    let mut compiled = Vec::new();
+    for instance in instances {
+        compiled.push(compile_instance(form, function, &signature, instance, errors)?);
+    }
+    Some(emit::emit(form, args, function, &signature, &compiled))
+}
+
+/// Compiles a kernel for one float type. A phase that finds errors stops the work.
+pub(crate) fn compile_instance(
+    form: Form,
+    function: &ItemFn,
+    signature: &Signature,
+    instance: Option<Scalar>,
+    errors: &Errors,
+) -> Option<Compiled> {
+    let kernel = parse::parse_kernel(function, form, signature, instance, errors)?;
+    let facts = Facts::analyse(&kernel, errors);
+    check::check_kernel(&kernel, &facts, errors);
+    if !errors.is_empty() {
+        return None;
+    }
+    let lanes = vectorise::vectorise(&kernel, &facts);
+    Some(Compiled { kernel, facts, lanes })
+}

@@ -1,0 +1,152 @@
+//! What the compiler found out, as a constant beside the kernel.
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+
+use super::{Emitter, associated};
+use crate::analyse::Cost;
+use crate::compile::Compiled;
+use crate::ir::{Code, Expr, ExprKind, Kernel, StmtKind};
+use crate::ir_walk::{for_each_expr, for_each_stmt};
+use crate::lane::{LaneBlock, LaneKind};
+
+impl Emitter<'_> {
+    /// The cost as a constant expression: callees know their own.
+    pub(super) fn cost(&self, cost: &Cost) -> TokenStream {
+        let own = cost.operations;
+        let calls = cost.calls.iter().map(|(trips, path)| {
+            let callee = associated(path, "__COST");
+            quote!(.saturating_add(#trips.saturating_mul(#callee)))
+        });
+        quote!(#own #(#calls)*)
+    }
+
+    pub(super) fn report(&self, compiled: &Compiled) -> TokenStream {
+        let p = &self.private;
+        let kernel = &compiled.kernel;
+        let name = match kernel.instance {
+            Some(ty) => format!("{}<{}>", kernel.name, ty.name()),
+            None => kernel.name.to_string(),
+        };
+        let line = line_of(kernel.name.span());
+        let widest = self.width(compiled);
+        let cost = self.cost(&compiled.facts.cost(&kernel.body));
+        let remarks = self.remarks(compiled);
+        let remarks = remarks.iter().map(|remark| {
+            let kind = proc_macro2::Ident::new(remark.kind, Span::call_site());
+            let (line, what) = (remark.line, &remark.what);
+            quote!(#p::Remark { kind: #p::RemarkKind::#kind, line: #line, what: #what })
+        });
+        quote! {
+            #p::Report {
+                name: #name,
+                file: ::core::file!(),
+                line: #line,
+                widest: #widest,
+                cost: #cost,
+                remarks: &[#(#remarks),*],
+            }
+        }
+    }
+
+    /// Bits of the type that fills two registers. Kernels of the mathematical library compute `f32` in `f64`.
+    pub(super) fn width(&self, compiled: &Compiled) -> u32 {
+        let mut calls_kernel = false;
+        for_each_stmt(&compiled.kernel.body, &mut |stmt| {
+            for expr in stmt.exprs() {
+                calls_kernel |= expr.any(
+                    &mut |e| matches!(&e.kind, ExprKind::Method { method, .. } if method.code == Code::Kernel),
+                );
+            }
+        });
+        if calls_kernel { 64 } else { compiled.facts.widest() }
+    }
+
+    fn remarks(&self, compiled: &Compiled) -> Vec<Remark> {
+        let mut remarks = Vec::new();
+        scalar_remarks(&compiled.kernel, self, &mut remarks);
+        self.lane_remarks(&compiled.lanes.body, false, &mut remarks);
+        remarks.sort();
+        remarks.dedup();
+        remarks
+    }
+
+    fn lane_remarks(&self, block: &LaneBlock, masked: bool, remarks: &mut Vec<Remark>) {
+        for stmt in block {
+            let mut note = |kind, what: &str| remarks.push(Remark::new(stmt.span, kind, what));
+            match &stmt.kind {
+                LaneKind::Assign { local, blend: true, .. } | LaneKind::AssignElement { local, blend: true, .. } => {
+                    if self.facts.vary.local(*local) {
+                        note("Masked", &format!("assignment to `{}`", self.kernel.locals[local.0].name));
+                    }
+                }
+                LaneKind::CallMany { blend: true, .. } => note("Masked", "results of a call"),
+                LaneKind::Keep { blend: true, .. } => note("Masked", "`return`"),
+                LaneKind::IfAny { body, .. } => {
+                    note("Branch", "taken if any lane takes it");
+                    self.lane_remarks(body, true, remarks);
+                }
+                LaneKind::LeaveIfNone { .. } => note("DivergentLoop", "runs until its last lane is done"),
+                LaneKind::VaryingFor { body, .. } => {
+                    note("DivergentLoop", "its range differs between lanes");
+                    self.lane_remarks(body, masked, remarks);
+                }
+                LaneKind::If { then, otherwise, .. } => {
+                    self.lane_remarks(then, masked, remarks);
+                    self.lane_remarks(otherwise, masked, remarks);
+                }
+                LaneKind::Loop { body, .. } | LaneKind::For { body, .. } | LaneKind::Labelled { body, .. } => {
+                    self.lane_remarks(body, masked, remarks);
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// One remark; sorted by line.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Remark {
+    line: u32,
+    kind: &'static str,
+    what: String,
+}
+
+impl Remark {
+    fn new(span: Span, kind: &'static str, what: &str) -> Remark {
+        Remark { line: line_of(span), kind, what: what.to_owned() }
+    }
+}
+
+fn scalar_remarks(kernel: &Kernel, emitter: &Emitter<'_>, remarks: &mut Vec<Remark>) {
+    let mut note = |expr: &Expr| match &expr.kind {
+        ExprKind::Index { index, .. } if emitter.facts.vary.expr(index) => {
+            remarks.push(Remark::new(expr.span, "Gather", &source(expr.span, "a table read")));
+        }
+        ExprKind::Scalarised { .. } => {
+            remarks.push(Remark::new(expr.span, "Scalarised", &source(expr.span, "a plain function")));
+        }
+        _ => {}
+    };
+    for_each_stmt(&kernel.body, &mut |stmt| {
+        for expr in stmt.exprs() {
+            for_each_expr(expr, &mut note);
+        }
+        if let StmtKind::AssignElement { index, .. } = &stmt.kind
+            && emitter.facts.vary.expr(index)
+        {
+            note(index);
+        }
+    });
+}
+
+/// What the source says there, on one line.
+fn source(span: Span, otherwise: &str) -> String {
+    let text = span.source_text().unwrap_or_else(|| otherwise.to_owned());
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The line of a token; 0 outside of rustc.
+fn line_of(span: Span) -> u32 {
+    if proc_macro::is_available() { u32::try_from(span.unwrap().line()).unwrap_or(0) } else { 0 }
+}

@@ -1,0 +1,229 @@
+//! The scalar IR: a kernel as Rust means it, one lane at a time.
+//!
+//! Expressions have no control flow in them (the parser moves it into statements in the order of evaluation); they
+//! may trap. Every node keeps its span; expressions and exits carry an id under which the analyses file their facts.
+
+use proc_macro2::{Ident, Span, TokenStream};
+
+use crate::ty::Scalar;
+
+/// One compiled function; a generic one gives a kernel for each float type.
+#[derive(Debug)]
+pub(crate) struct Kernel {
+    pub(crate) name: Ident,
+    /// The float type that stands for the type parameter.
+    pub(crate) instance: Option<Scalar>,
+    pub(crate) params: Vec<LocalId>,
+    pub(crate) results: Vec<Scalar>,
+    pub(crate) locals: Vec<Local>,
+    pub(crate) body: Block,
+    /// `const` and `use` items of the body, kept as they are.
+    pub(crate) items: TokenStream,
+    /// How many expressions, exits and jump targets there are: their ids count from zero.
+    pub(crate) exprs: usize,
+    pub(crate) exits: usize,
+    pub(crate) targets: usize,
+}
+
+pub(crate) type Block = Vec<Stmt>;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct LocalId(pub(crate) usize);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct ExprId(pub(crate) usize);
+
+/// A `break`, `continue` or `return`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct ExitId(pub(crate) usize);
+
+/// What a `break` or `continue` names: a loop or a labelled block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct TargetId(pub(crate) usize);
+
+#[derive(Clone, Debug)]
+pub(crate) struct Local {
+    pub(crate) name: String,
+    pub(crate) span: Span,
+    pub(crate) declared: Option<Scalar>,
+    pub(crate) mutable: bool,
+    pub(crate) form: Form,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Form {
+    /// A number or `bool`.
+    Scalar,
+    /// An array whose elements are the kernel's own values.
+    Array { len: usize },
+    /// A reference, array or slice that is the same for all lanes, with its Rust type.
+    Uniform { ty: TokenStream, element: Option<Scalar> },
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Expr {
+    pub(crate) id: ExprId,
+    pub(crate) span: Span,
+    pub(crate) kind: ExprKind,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum ExprKind {
+    Lit(Literal),
+    Local(LocalId),
+    /// A constant from outside, its type if the path tells it.
+    Const { tokens: TokenStream, ty: Option<Scalar> },
+    /// A table or other uniform value from outside, indexed or passed on to a `#[lane_fn]`.
+    Outside { tokens: TokenStream, element: Option<Scalar> },
+    Unary(Unary, Box<Expr>),
+    Binary(Binary, Box<Expr>, Box<Expr>),
+    /// `&&` and `||`; the right side is evaluated under the left.
+    Logic(Logic, Box<Expr>, Box<Expr>),
+    Cast(Box<Expr>, Scalar),
+    Method { method: &'static Method, args: Vec<Expr>, on: Option<Scalar> },
+    Call { path: syn::Path, args: Vec<Expr> },
+    /// `scalar!(f(x))`: lane by lane.
+    Scalarised { path: syn::Expr, args: Vec<Expr> },
+    Index { table: Box<Expr>, index: Box<Expr> },
+    Len(Box<Expr>),
+    /// An array literal, only as the value of a local array or as an indexed table.
+    Array(Vec<Expr>),
+    Repeat(Box<Expr>, usize),
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Literal {
+    /// Digits without suffix or underscore, and the suffix.
+    Float(String, Option<Scalar>),
+    Int(String, Option<Scalar>),
+    Bool(bool),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unary {
+    Neg,
+    Not,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Binary {
+    Add,
+    Sub,
+    Mul,
+    Div,
+    Rem,
+    And,
+    Or,
+    Xor,
+    Shl,
+    Shr,
+    Eq,
+    Ne,
+    Lt,
+    Le,
+    Gt,
+    Ge,
+}
+
+impl Binary {
+    pub(crate) fn is_comparison(self) -> bool {
+        matches!(self, Binary::Eq | Binary::Ne | Binary::Lt | Binary::Le | Binary::Gt | Binary::Ge)
+    }
+
+    pub(crate) fn is_shift(self) -> bool {
+        matches!(self, Binary::Shl | Binary::Shr)
+    }
+
+    pub(crate) fn is_bitwise(self) -> bool {
+        matches!(self, Binary::And | Binary::Or | Binary::Xor)
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Logic {
+    And,
+    Or,
+}
+
+/// A method of Rust's numbers that has a meaning per lane: one row of the table in `parse::methods`.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Method {
+    pub(crate) name: &'static str,
+    /// Which types have it.
+    pub(crate) on: Class,
+    /// Types of the further arguments.
+    pub(crate) args: &'static [Role],
+    pub(crate) result: Role,
+    pub(crate) code: Code,
+    /// Cost of one call, in simple operations.
+    pub(crate) cost: u32,
+}
+
+/// The types that a method belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Class {
+    Float,
+    Int,
+    /// Floats and integers.
+    Num,
+}
+
+/// The type of an argument or result, relative to the receiver's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    Same,
+    Bool,
+    I32,
+    U32,
+    /// The unsigned integer of the same width.
+    Unsigned,
+}
+
+/// How a method becomes lanes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Code {
+    /// A lane operation of the same name.
+    Lanes,
+    /// … that takes the mask, because it can trap.
+    Masked,
+    /// … that takes the mask and whether overflow is checked.
+    Checked,
+    /// A kernel of the same name in `ufunc::math`.
+    Kernel,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Stmt {
+    pub(crate) span: Span,
+    pub(crate) kind: StmtKind,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum StmtKind {
+    Declare { local: LocalId, value: Option<Expr> },
+    Assign { local: LocalId, value: Expr },
+    AssignElement { local: LocalId, index: Expr, value: Expr },
+    /// A call with several results.
+    CallMany { locals: Vec<LocalId>, path: syn::Path, args: Vec<Expr> },
+    /// For its traps only.
+    Eval(Expr),
+    If { cond: Expr, then: Block, otherwise: Block },
+    Loop { target: TargetId, body: Block },
+    For { target: TargetId, counter: LocalId, range: Range, body: Block },
+    /// A labelled block.
+    Labelled { target: TargetId, body: Block },
+    Break { exit: ExitId, target: TargetId },
+    Continue { exit: ExitId, target: TargetId },
+    Return { exit: ExitId, values: Vec<Expr> },
+    /// `panic!`, and `assert!` with the condition that must hold.
+    Trap { unless: Option<Expr>, message: TokenStream },
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Range {
+    pub(crate) lo: Expr,
+    pub(crate) hi: Expr,
+    pub(crate) inclusive: bool,
+    pub(crate) reversed: bool,
+    pub(crate) step: Option<Expr>,
+}

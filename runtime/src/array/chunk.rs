@@ -1,0 +1,136 @@
+//! What a kernel sees of its operands: a run of elements, each operand contiguous or the same value throughout.
+#![allow(unsafe_code, reason = "turns the erased operands of a call back into typed slices")]
+
+use std::marker::PhantomData;
+use std::mem::MaybeUninit;
+use std::ptr;
+
+use super::element::ElementType;
+use crate::kernel::Block;
+use crate::simd::Element;
+
+/// Most arguments, and most results, that a kernel may have.
+pub(crate) const MAX_OPERANDS: usize = 8;
+
+#[derive(Debug, Clone, Copy)]
+struct Source {
+    base: *const u8,
+    element: ElementType,
+    splat: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Sink {
+    base: *mut u8,
+    element: ElementType,
+}
+
+/// A run of elements of a call. It owns the right to write its results, each of which can be taken once.
+#[derive(Debug)]
+pub struct Chunk<'a> {
+    len: usize,
+    inputs: [Source; MAX_OPERANDS],
+    outputs: [Sink; MAX_OPERANDS],
+    borrow: PhantomData<&'a mut u8>,
+}
+
+// SAFETY: a chunk stands for shared slices and exclusive slices of element types, which are `Send` and `Sync`.
+unsafe impl Send for Chunk<'_> {}
+// SAFETY: as above; through a shared chunk nothing can be written except by the unsafe `part`.
+unsafe impl Sync for Chunk<'_> {}
+
+impl<'a> Chunk<'a> {
+    /// A run of `len` elements without operands.
+    #[inline]
+    pub(super) fn new(len: usize) -> Self {
+        let source = Source { base: ptr::null(), element: ElementType::Bool, splat: false };
+        let sink = Sink { base: ptr::null_mut(), element: ElementType::Bool };
+        Chunk { len, inputs: [source; MAX_OPERANDS], outputs: [sink; MAX_OPERANDS], borrow: PhantomData }
+    }
+
+    /// Sets an argument.
+    ///
+    /// # Safety
+    /// For `'a`, `base` points to `len` elements (one, for a splat) of type `element` that nobody writes.
+    #[inline]
+    pub(super) unsafe fn set_input(
+        &mut self,
+        index: usize,
+        base: *const u8,
+        element: ElementType,
+        splat: bool,
+    ) {
+        self.inputs[index] = Source { base, element, splat };
+    }
+
+    /// Sets a result.
+    ///
+    /// # Safety
+    /// For `'a`, `base` points to room for `len` elements of type `element` that nobody else reads or writes.
+    #[inline]
+    pub(super) unsafe fn set_output(&mut self, index: usize, base: *mut u8, element: ElementType) {
+        self.outputs[index] = Sink { base, element };
+    }
+
+    /// How many elements it has.
+    #[inline(always)]
+    pub(crate) fn len(&self) -> usize {
+        self.len
+    }
+
+    /// The elements `start..start + len`.
+    ///
+    /// # Safety
+    /// No results of these elements are taken, from this chunk or from another part of it, while the part lives.
+    #[inline]
+    pub(crate) unsafe fn part(&self, start: usize, len: usize) -> Chunk<'a> {
+        assert!(start <= self.len && len <= self.len - start, "a part lies within its chunk");
+        let mut part = Chunk { len, inputs: self.inputs, outputs: self.outputs, borrow: PhantomData };
+        for source in &mut part.inputs {
+            if !source.splat {
+                source.base = source.base.wrapping_add(start * source.element.size());
+            }
+        }
+        for sink in &mut part.outputs {
+            sink.base = sink.base.wrapping_add(start * sink.element.size());
+        }
+        part
+    }
+
+    /// Argument `index`.
+    ///
+    /// # Panics
+    /// If that argument has another type.
+    #[inline(always)]
+    pub(crate) fn input<T: Element>(&self, index: usize) -> Block<'a, T> {
+        let source = self.inputs[index];
+        assert!(
+            source.element == ElementType::of::<T>() && !source.base.is_null(),
+            "an argument keeps its type"
+        );
+        if source.splat {
+            // SAFETY: `set_input`'s caller vouched for one element, whose type was just checked.
+            Block::Splat(unsafe { source.base.cast::<T>().read() })
+        } else {
+            // SAFETY: `set_input`'s caller vouched for `len` elements, whose type was just checked.
+            Block::Slice(unsafe { std::slice::from_raw_parts(source.base.cast::<T>(), self.len) })
+        }
+    }
+
+    /// Takes result `index`.
+    ///
+    /// # Panics
+    /// If that result has another type or has been taken.
+    #[inline(always)]
+    pub(crate) fn take_output<T: Element>(&mut self, index: usize) -> &'a mut [MaybeUninit<T>] {
+        let sink = self.outputs[index];
+        assert!(
+            sink.element == ElementType::of::<T>() && !sink.base.is_null(),
+            "a result is taken once, as its type"
+        );
+        self.outputs[index].base = ptr::null_mut();
+        // SAFETY: `set_output`'s caller vouched for room for `len` elements of this type, and since the pointer is
+        // forgotten the room is given away only once.
+        unsafe { std::slice::from_raw_parts_mut(sink.base.cast::<MaybeUninit<T>>(), self.len) }
+    }
+}

@@ -1,0 +1,159 @@
+//! The environment variables. This is the only file that reads them.
+
+use std::fmt;
+use std::num::NonZeroUsize;
+
+use crate::error::ConfigError;
+use crate::exec::{SCHEDULES, Schedule};
+use crate::simd::Level;
+
+const THREADS: &str = "a number from 1 on";
+const THREAD_LIST: &str = "a number from 1 on, or a list of them of which the first counts";
+const LENGTH: &str = "a number from 0 on";
+const LEVELS: &str = "`fallback`, `sse2`, `sse4.2`, `avx2`, `avx512` or `neon`";
+const DISPLAY: &str = "`true`, `false` or `verbose`";
+
+/// A setting, and where it comes from.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sourced<T> {
+    pub(super) value: T,
+    source: Option<&'static str>,
+    default: &'static str,
+}
+
+/// Whether settings are printed at start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Display {
+    Off,
+    On,
+    Verbose,
+}
+
+/// What the environment says, and the defaults where it says nothing.
+#[derive(Debug, Clone)]
+pub(super) struct Environment {
+    pub(super) threads: Sourced<usize>,
+    pub(super) min_parallel_len: Sourced<Option<usize>>,
+    pub(super) schedule: Sourced<Schedule>,
+    pub(super) max_simd: Sourced<Level>,
+    pub(super) display: Display,
+}
+
+impl Environment {
+    pub(super) fn read() -> Result<Self, ConfigError> {
+        Ok(Environment {
+            threads: threads()?,
+            min_parallel_len: min_parallel_len()?,
+            schedule: schedule()?,
+            max_simd: max_simd()?,
+            display: display()?,
+        })
+    }
+}
+
+impl<T: fmt::Debug> fmt::Display for Sourced<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.source {
+            Some(variable) => write!(f, "from {variable}"),
+            None => write!(f, "{}", self.default),
+        }
+    }
+}
+
+/// The cores that this process may use, by affinity and cgroup.
+pub(super) fn allowed_cores() -> usize {
+    std::thread::available_parallelism().map_or(1, NonZeroUsize::get)
+}
+
+fn threads() -> Result<Sourced<usize>, ConfigError> {
+    let default = "the cores allowed";
+    if let Some(text) = variable("UFUNC_NUM_THREADS", THREADS)? {
+        let value = parse("UFUNC_NUM_THREADS", &text, THREADS, |text| text.parse::<NonZeroUsize>().ok())?;
+        return Ok(Sourced { value: value.get(), source: Some("UFUNC_NUM_THREADS"), default });
+    }
+    if let Some(text) = variable("OMP_NUM_THREADS", THREAD_LIST)? {
+        let value = parse("OMP_NUM_THREADS", &text, THREAD_LIST, first_of_list)?;
+        return Ok(Sourced { value: value.get(), source: Some("OMP_NUM_THREADS"), default });
+    }
+    Ok(Sourced { value: allowed_cores(), source: None, default })
+}
+
+/// The first of `4,2,1`, which OpenMP takes for nested regions; the others must be numbers too.
+fn first_of_list(text: &str) -> Option<NonZeroUsize> {
+    let numbers: Option<Vec<NonZeroUsize>> =
+        text.split(',').map(|number| number.trim().parse().ok()).collect();
+    numbers?.first().copied()
+}
+
+fn min_parallel_len() -> Result<Sourced<Option<usize>>, ConfigError> {
+    const NAME: &str = "UFUNC_MIN_PARALLEL_LEN";
+    let default = "each kernel's cost decides";
+    match variable(NAME, LENGTH)? {
+        Some(text) => {
+            let value = parse(NAME, &text, LENGTH, |text| text.parse().ok())?;
+            Ok(Sourced { value: Some(value), source: Some(NAME), default })
+        }
+        None => Ok(Sourced { value: None, source: None, default }),
+    }
+}
+
+fn schedule() -> Result<Sourced<Schedule>, ConfigError> {
+    let default = "auto";
+    for name in ["UFUNC_SCHEDULE", "OMP_SCHEDULE"] {
+        if let Some(text) = variable(name, SCHEDULES)? {
+            let value = parse(name, &text, SCHEDULES, |text| text.parse().ok())?;
+            return Ok(Sourced { value, source: Some(name), default });
+        }
+    }
+    Ok(Sourced { value: Schedule::Auto, source: None, default })
+}
+
+fn max_simd() -> Result<Sourced<Level>, ConfigError> {
+    const NAME: &str = "UFUNC_MAX_SIMD";
+    let default = "the best there is";
+    let Some(text) = variable(NAME, LEVELS)? else {
+        return Ok(Sourced { value: Level::best(), source: None, default });
+    };
+    let value: Level = parse(NAME, &text, LEVELS, |text| text.parse().ok())?;
+    match super::check_level(value) {
+        Ok(()) => Ok(Sourced { value, source: Some(NAME), default }),
+        Err(_) => Err(ConfigError::UnavailableInVariable {
+            variable: NAME,
+            value: text,
+            available: Level::available(),
+        }),
+    }
+}
+
+fn display() -> Result<Display, ConfigError> {
+    const NAME: &str = "UFUNC_DISPLAY_ENV";
+    let Some(text) = variable(NAME, DISPLAY)? else { return Ok(Display::Off) };
+    parse(NAME, &text, DISPLAY, |text| match text.to_ascii_lowercase().as_str() {
+        "true" | "1" => Some(Display::On),
+        "false" | "0" => Some(Display::Off),
+        "verbose" => Some(Display::Verbose),
+        _ => None,
+    })
+}
+
+/// The text of a variable, if it is set.
+#[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
+fn variable(variable: &'static str, allowed: &'static str) -> Result<Option<String>, ConfigError> {
+    match std::env::var(variable) {
+        Ok(value) => Ok(Some(value)),
+        Err(std::env::VarError::NotPresent) => Ok(None),
+        Err(std::env::VarError::NotUnicode(value)) => {
+            Err(ConfigError::BadVariable { variable, value: value.to_string_lossy().into_owned(), allowed })
+        }
+    }
+}
+
+fn parse<T>(
+    variable: &'static str,
+    text: &str,
+    allowed: &'static str,
+    read: impl FnOnce(&str) -> Option<T>,
+) -> Result<T, ConfigError> {
+    let bad = || ConfigError::BadVariable { variable, value: text.to_owned(), allowed };
+    read(text.trim()).ok_or_else(bad)
+}

@@ -1,0 +1,87 @@
+//! The loop over gangs: the only code that is compiled for every kernel and every instruction set.
+
+use std::cell::Cell;
+use std::marker::PhantomData;
+
+use fearless_simd::Simd;
+
+use crate::array::Chunk;
+use crate::elements::Elements;
+use crate::kernel::{Kernel, Width};
+use crate::report::Report;
+use crate::simd::{Gang, Level, WithSimd, dispatch};
+
+/// Kernels up to this cost have a loop over full gangs of their own; dearer ones share it with the tail, which halves
+/// their code and is not felt.
+const CHEAP: u32 = 12;
+
+/// A kernel, for code that is the same for all of them.
+#[derive(Debug)]
+pub(crate) struct Code {
+    pub(crate) report: &'static Report,
+    /// Computes a chunk at a level, and keeps the number of the first element of the current gang.
+    pub(crate) run: fn(Level, &mut Chunk<'_>, &Cell<usize>),
+}
+
+impl Code {
+    pub(crate) const fn of<K: Kernel<T>, T: 'static>() -> &'static Self {
+        const { &Code { report: &K::REPORT, run: run_chunk::<K, T> } }
+    }
+}
+
+fn run_chunk<K: Kernel<T>, T: 'static>(level: Level, chunk: &mut Chunk<'_>, progress: &Cell<usize>) {
+    let len = chunk.len();
+    let args = K::Args::blocks(chunk);
+    let rets = K::Ret::blocks_mut(chunk);
+    run_gangs::<K, T>(level, args, rets, len, progress);
+}
+
+/// Computes `len` elements. Not inlined: chunks and scalar calls share the code.
+#[inline(never)]
+pub(super) fn run_gangs<K: Kernel<T>, T: 'static>(
+    level: Level,
+    args: <K::Args as Elements>::Blocks<'_>,
+    rets: <K::Ret as Elements>::BlocksMut<'_>,
+    len: usize,
+    progress: &Cell<usize>,
+) {
+    dispatch(level, GangLoop::<K, T> { args, rets, len, progress, element: PhantomData });
+}
+
+struct GangLoop<'a, 'r, 'p, K: Kernel<T>, T: 'static> {
+    args: <K::Args as Elements>::Blocks<'a>,
+    rets: <K::Ret as Elements>::BlocksMut<'r>,
+    len: usize,
+    progress: &'p Cell<usize>,
+    element: PhantomData<T>,
+}
+
+impl<K: Kernel<T>, T: 'static> WithSimd for GangLoop<'_, '_, '_, K, T> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(mut self, s: S) {
+        let g = K::Width::gang(s);
+        let lanes = <K::Width as Width>::Gang::<S>::LANES;
+        let mut at = 0;
+        if const { K::REPORT.cost <= CHEAP } {
+            while self.len - at >= lanes {
+                self.run_gang(g, at, lanes);
+                at += lanes;
+            }
+        }
+        while at < self.len {
+            self.run_gang(g, at, lanes.min(self.len - at));
+            at += lanes;
+        }
+    }
+}
+
+impl<K: Kernel<T>, T: 'static> GangLoop<'_, '_, '_, K, T> {
+    #[inline(always)]
+    fn run_gang<G: Gang>(&mut self, g: G, at: usize, len: usize) {
+        self.progress.set(at);
+        let args = K::Args::load(g, &self.args, at, len);
+        K::Ret::store(K::lanes(g, g.all(), args), &mut self.rets, at, len);
+    }
+}

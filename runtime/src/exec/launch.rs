@@ -1,0 +1,263 @@
+//! A call, once its shapes are known: serially or on the pool, chunk by chunk.
+#![allow(unsafe_code, reason = "hands out the elements of a call, each to one chunk")]
+
+use std::cell::Cell;
+use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use super::code::Code;
+use super::cost::Cost;
+use super::failure::Failure;
+use super::pool;
+use super::schedule::{Deal, Taken};
+use crate::array::{Chunk, ErasedInput, ErasedTarget, Frame, Plan, Scratch, flat_chunk};
+use crate::config::Settings;
+use crate::report::RemarkKind;
+use crate::simd::Level;
+
+/// Chunks start at multiples of so many elements: no gang has more lanes.
+const GRAIN: usize = 64;
+
+/// The elements of a call.
+#[derive(Debug)]
+pub(super) enum Work<'a> {
+    /// All operands are contiguous.
+    Flat(Chunk<'a>),
+    /// Some are packed block by block.
+    Strided(Plan<'a>),
+}
+
+/// What ended a call early: the element in the order of iteration, its index, and what went wrong there.
+#[derive(Debug)]
+pub(crate) struct Stop {
+    pub(crate) index: Vec<usize>,
+    pub(crate) payload: Box<dyn std::any::Any + Send>,
+}
+
+/// Runs a kernel over the elements of a call whose targets have passed their check.
+#[inline]
+pub(crate) fn launch<'a>(
+    code: &Code,
+    frame: &Frame,
+    inputs: &[ErasedInput<'a>],
+    targets: &'a mut [ErasedTarget<'_>],
+    settings: Settings,
+) -> Result<(), Stop> {
+    if frame.len == 0 {
+        return Ok(());
+    }
+    let bytes = element_bytes(inputs, targets);
+    let work = match flat_chunk(frame, inputs, targets) {
+        Some(chunk) => Work::Flat(chunk),
+        None => Work::Strided(Plan::new(frame, inputs, targets)),
+    };
+    let threads = threads_worth_using(code, frame.len, bytes, &settings);
+    let job = Job { code, level: settings.level, work: &work, len: frame.len };
+    let result = if threads > 1 { job.run_parallel(threads, &settings) } else { job.run_serial() };
+    result.map_err(|failure| job.locate(failure, frame, inputs))
+}
+
+/// Bytes that one element of the call takes, arguments and results together.
+fn element_bytes(inputs: &[ErasedInput<'_>], targets: &[ErasedTarget<'_>]) -> usize {
+    let read: usize =
+        inputs.iter().filter(|input| !input.is_scalar()).map(|input| input.element().size()).sum();
+    read + targets.iter().map(|target| target.element().size()).sum::<usize>()
+}
+
+/// How many threads a call of `len` elements should run on.
+#[inline]
+pub(super) fn threads_worth_using(code: &Code, len: usize, bytes: usize, settings: &Settings) -> usize {
+    let cost = match settings.min_parallel_len {
+        Some(least) if len < least => return 1,
+        Some(_) => None,
+        None => {
+            let cost = Cost::of(code.report, settings.level, len, bytes);
+            if cost.is_small() {
+                return 1;
+            }
+            Some(cost)
+        }
+    };
+    if pool::is_working() {
+        return 1;
+    }
+    let threads = settings.threads(pool::borrowed_threads());
+    match cost {
+        Some(cost) if threads < 2 || !cost.is_worth(threads, pool::fork_cost(threads)) => 1,
+        _ => threads,
+    }
+}
+
+/// A kernel at work on the elements of a call.
+#[derive(Debug)]
+struct Job<'a, 'w> {
+    code: &'a Code,
+    level: Level,
+    work: &'a Work<'w>,
+    len: usize,
+}
+
+impl<'w> Job<'_, 'w> {
+    fn run_serial(&self) -> Result<(), Failure> {
+        self.run_range(0..self.len, &mut self.work.scratch())
+    }
+
+    fn run_parallel(&self, threads: usize, settings: &Settings) -> Result<(), Failure> {
+        let is_even = !self.code.report.remarks.iter().any(|remark| remark.kind == RemarkKind::DivergentLoop);
+        let deal = Deal::new(settings.schedule(is_even), self.len, GRAIN, threads);
+        let lowest = LowestFailure::default();
+        pool::run_parts(threads, &|part| {
+            let mut scratch = self.work.scratch();
+            let mut taken = Taken::default();
+            while let Some(range) = deal.draw(part, &mut taken) {
+                if range.start < lowest.at()
+                    && let Err(failure) = self.run_range(range, &mut scratch)
+                {
+                    lowest.offer(failure);
+                }
+            }
+        });
+        lowest.into_result()
+    }
+
+    /// Computes the elements of `range`, up to the first that fails.
+    fn run_range(&self, range: Range<usize>, scratch: &mut Scratch) -> Result<(), Failure> {
+        let (block, progress) = (Cell::new(range.start), Cell::new(0));
+        let attempt = catch_unwind(AssertUnwindSafe(|| {
+            let mut run = |start: usize, chunk: &mut Chunk<'_>| {
+                block.set(start);
+                progress.set(0);
+                (self.code.run)(self.level, chunk, &progress);
+            };
+            // SAFETY: a schedule deals every element out once, and the search below runs when this is over.
+            unsafe { self.work.run(range.clone(), scratch, &mut run) };
+        }));
+        attempt.or_else(|payload| {
+            let gang = block.get() + progress.get();
+            Err(self.first_failure(gang..range.end.min(gang + GRAIN), scratch, payload))
+        })
+    }
+
+    /// Runs the elements of a gang that failed one by one, and gives the first that fails. If none does, the kernel
+    /// calls something that does not do the same twice: then it is the gang's.
+    #[cold]
+    fn first_failure(
+        &self,
+        gang: Range<usize>,
+        scratch: &mut Scratch,
+        payload: Box<dyn std::any::Any + Send>,
+    ) -> Failure {
+        for at in gang.clone() {
+            let attempt = catch_unwind(AssertUnwindSafe(|| {
+                let mut run =
+                    |_: usize, chunk: &mut Chunk<'_>| (self.code.run)(self.level, chunk, &Cell::new(0));
+                // SAFETY: the element belongs to the range that just failed, on which nobody else works.
+                unsafe { self.work.run(at..at + 1, scratch, &mut run) };
+            }));
+            if let Err(payload) = attempt {
+                return Failure { at, payload };
+            }
+        }
+        Failure { at: gang.start, payload }
+    }
+
+    /// Finds the index of a failing element. Where iteration was not in C order, another element may come first in
+    /// that order: all are computed again, with the results thrown away.
+    #[cold]
+    fn locate(&self, failure: Failure, frame: &Frame, inputs: &[ErasedInput<'w>]) -> Stop {
+        let dims = frame.shape.dims();
+        match self.work {
+            Work::Strided(plan) if !plan.is_c_order(dims) => {
+                let work = Work::Strided(plan.dry_run(frame, inputs));
+                let again = Job { code: self.code, level: self.level, work: &work, len: self.len };
+                match (again.run_serial(), &work) {
+                    (Err(first), Work::Strided(plan)) => {
+                        Stop { index: plan.index_of(first.at, dims), payload: first.payload }
+                    }
+                    _ => Stop { index: plan.index_of(failure.at, dims), payload: failure.payload },
+                }
+            }
+            Work::Flat(_) | Work::Strided(_) => {
+                Stop { index: c_order_index(failure.at, dims), payload: failure.payload }
+            }
+        }
+    }
+}
+
+/// The index along each axis of element number `at` in C order.
+fn c_order_index(mut at: usize, dims: &[usize]) -> Vec<usize> {
+    let mut index = vec![0; dims.len()];
+    for (position, &len) in index.iter_mut().zip(dims).rev() {
+        *position = at % len;
+        at /= len;
+    }
+    index
+}
+
+impl Work<'_> {
+    fn scratch(&self) -> Scratch {
+        match self {
+            Work::Flat(_) => Scratch::default(),
+            Work::Strided(plan) => plan.scratch(),
+        }
+    }
+
+    /// Hands the elements of `range` to `run`, with the number of the first of each piece.
+    ///
+    /// # Safety
+    /// Nobody else works on elements of `range` at the same time.
+    #[inline]
+    unsafe fn run(
+        &self,
+        range: Range<usize>,
+        scratch: &mut Scratch,
+        run: &mut dyn FnMut(usize, &mut Chunk<'_>),
+    ) {
+        match self {
+            Work::Flat(chunk) => {
+                // SAFETY: passed on.
+                let mut part = unsafe { chunk.part(range.start, range.len()) };
+                run(range.start, &mut part);
+            }
+            // SAFETY: passed on.
+            Work::Strided(plan) => unsafe { plan.run(range, scratch, run) },
+        }
+    }
+}
+
+/// The failure with the lowest element that any thread has met.
+#[derive(Debug)]
+pub(super) struct LowestFailure {
+    at: AtomicUsize,
+    failure: Mutex<Option<Failure>>,
+}
+
+impl Default for LowestFailure {
+    fn default() -> Self {
+        LowestFailure { at: AtomicUsize::new(usize::MAX), failure: Mutex::new(None) }
+    }
+}
+
+impl LowestFailure {
+    /// Its element; nobody needs to look at elements behind it.
+    pub(super) fn at(&self) -> usize {
+        self.at.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn offer(&self, failure: Failure) {
+        self.at.fetch_min(failure.at, Ordering::Relaxed);
+        let mut lowest = self.failure.lock().unwrap_or_else(PoisonError::into_inner);
+        if lowest.as_ref().is_none_or(|lowest| failure.at < lowest.at) {
+            *lowest = Some(failure);
+        }
+    }
+
+    pub(super) fn into_result(self) -> Result<(), Failure> {
+        match self.failure.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            Some(failure) => Err(failure),
+            None => Ok(()),
+        }
+    }
+}

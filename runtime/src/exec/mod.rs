@@ -1,0 +1,18 @@
+//! Running a kernel over the elements of a call: serially or on the pool, chunk by chunk, gang by gang.
+//!
+//! What does not depend on the kernel is compiled once, over erased operands: broadcasting, packing, schedules, the
+//! pool, the search for a failing element. Of each kernel there is one loop over gangs per instruction set ([`code`]).
+
+mod call;
+mod code;
+mod cost;
+mod failure;
+mod launch;
+mod pool;
+mod schedule;
+
+pub use call::{Output, call, call_with, into, into_with, report, try_call, try_call_with};
+pub use pool::with_pool;
+pub use schedule::Schedule;
+
+pub(crate) use schedule::SCHEDULES;

@@ -1,0 +1,220 @@
+//! Schedules: who works on which indices. Pure functions; who draws the chunks is the launch's business.
+
+use std::fmt;
+use std::num::NonZeroUsize;
+use std::ops::Range;
+use std::str::FromStr;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use crate::error::ConfigError;
+
+/// The schedules that a text may name.
+pub(crate) const SCHEDULES: &str =
+    "`static`, `dynamic`, `guided` or `auto`, each with `,chunk` after it if wanted";
+
+/// How indices are dealt out to threads, with OpenMP's names and meaning. Results never depend on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Schedule {
+    /// Fixed in advance: one range for each thread, or chunks of that size in turn.
+    Static {
+        /// Elements in a chunk.
+        chunk: Option<NonZeroUsize>,
+    },
+    /// A thread that is done takes the next chunk.
+    Dynamic {
+        /// Elements in a chunk; by default a sixteenth of a thread's share.
+        chunk: Option<NonZeroUsize>,
+    },
+    /// As dynamic, but chunks start large and shrink with what is left.
+    Guided {
+        /// The least number of elements in a chunk.
+        chunk: Option<NonZeroUsize>,
+    },
+    /// Static for even work, dynamic for kernels whose elements differ much in cost.
+    #[default]
+    Auto,
+    /// What is set globally, or by `UFUNC_SCHEDULE` or `OMP_SCHEDULE`.
+    Runtime,
+}
+
+impl Schedule {
+    /// Static, one range for each thread.
+    pub const STATIC: Schedule = Schedule::Static { chunk: None };
+    /// Dynamic, with the default chunk.
+    pub const DYNAMIC: Schedule = Schedule::Dynamic { chunk: None };
+    /// Guided, with the default least chunk.
+    pub const GUIDED: Schedule = Schedule::Guided { chunk: None };
+
+    /// The same kind of schedule with that chunk; `auto` and `runtime` have none and stay as they are.
+    ///
+    /// # Panics
+    /// If `chunk` is 0.
+    #[must_use]
+    #[track_caller]
+    pub fn with_chunk(self, chunk: usize) -> Schedule {
+        let chunk = Some(NonZeroUsize::new(chunk).expect("a chunk has at least one element"));
+        match self {
+            Schedule::Static { .. } => Schedule::Static { chunk },
+            Schedule::Dynamic { .. } => Schedule::Dynamic { chunk },
+            Schedule::Guided { .. } => Schedule::Guided { chunk },
+            Schedule::Auto => Schedule::Auto,
+            Schedule::Runtime => Schedule::Runtime,
+        }
+    }
+
+    /// The chunk, if one is set.
+    #[must_use]
+    pub fn chunk(self) -> Option<usize> {
+        match self {
+            Schedule::Static { chunk } | Schedule::Dynamic { chunk } | Schedule::Guided { chunk } => {
+                chunk.map(NonZeroUsize::get)
+            }
+            Schedule::Auto | Schedule::Runtime => None,
+        }
+    }
+
+    /// What `auto` and `runtime` mean for a piece of work.
+    pub(crate) fn resolve(self, runtime: Schedule, is_even: bool) -> Schedule {
+        match (self, runtime) {
+            (Schedule::Static { .. } | Schedule::Dynamic { .. } | Schedule::Guided { .. }, _) => self,
+            (
+                Schedule::Runtime,
+                Schedule::Static { .. } | Schedule::Dynamic { .. } | Schedule::Guided { .. },
+            ) => runtime,
+            (Schedule::Auto, _) | (Schedule::Runtime, Schedule::Auto | Schedule::Runtime) => {
+                if is_even {
+                    Schedule::STATIC
+                } else {
+                    Schedule::DYNAMIC
+                }
+            }
+        }
+    }
+}
+
+impl fmt::Display for Schedule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = match self {
+            Schedule::Static { .. } => "static",
+            Schedule::Dynamic { .. } => "dynamic",
+            Schedule::Guided { .. } => "guided",
+            Schedule::Auto => "auto",
+            Schedule::Runtime => "runtime",
+        };
+        match self.chunk() {
+            Some(chunk) => write!(f, "{name},{chunk}"),
+            None => f.write_str(name),
+        }
+    }
+}
+
+impl FromStr for Schedule {
+    type Err = ConfigError;
+
+    /// Reads OpenMP's syntax: `kind[,chunk]`, with an optional `monotonic:` or `nonmonotonic:` before it, which
+    /// makes no difference here.
+    fn from_str(text: &str) -> Result<Schedule, ConfigError> {
+        let bad = || ConfigError::BadSchedule { text: text.to_owned() };
+        let lower = text.trim().to_ascii_lowercase();
+        let plain =
+            lower.strip_prefix("nonmonotonic:").or(lower.strip_prefix("monotonic:")).unwrap_or(&lower);
+        let (kind, chunk) = match plain.split_once(',') {
+            Some((kind, chunk)) => (kind, Some(chunk.trim().parse::<NonZeroUsize>().map_err(|_| bad())?)),
+            None => (plain, None),
+        };
+        match kind.trim() {
+            "static" => Ok(Schedule::Static { chunk }),
+            "dynamic" => Ok(Schedule::Dynamic { chunk }),
+            "guided" => Ok(Schedule::Guided { chunk }),
+            "auto" => Ok(Schedule::Auto),
+            _ => Err(bad()),
+        }
+    }
+}
+
+/// The chunks of `0..len`, as a schedule deals them out to the parts of a parallel call.
+#[derive(Debug)]
+pub(crate) struct Deal {
+    policy: Policy,
+    /// Chunks start at multiples of `grain` elements.
+    grain: usize,
+    len: usize,
+    parts: usize,
+    /// For shared policies, the first index that nobody has taken.
+    next: AtomicUsize,
+}
+
+/// How a schedule cuts, in grains.
+#[derive(Debug, Clone, Copy)]
+enum Policy {
+    Ranges,
+    RoundRobin { chunk: usize },
+    Fixed { chunk: usize },
+    Shrinking { least: usize },
+}
+
+/// How far one part is with its own chunks.
+#[derive(Debug, Default)]
+pub(crate) struct Taken(usize);
+
+impl Deal {
+    /// Deals `len` elements out to `parts` by a schedule that is neither `auto` nor `runtime`.
+    pub(crate) fn new(schedule: Schedule, len: usize, grain: usize, parts: usize) -> Self {
+        let grains = |chunk: NonZeroUsize| chunk.get().div_ceil(grain);
+        let policy = match schedule {
+            Schedule::Static { chunk: None } | Schedule::Auto | Schedule::Runtime => Policy::Ranges,
+            Schedule::Static { chunk: Some(chunk) } => Policy::RoundRobin { chunk: grains(chunk) },
+            Schedule::Dynamic { chunk: Some(chunk) } => Policy::Fixed { chunk: grains(chunk) },
+            Schedule::Dynamic { chunk: None } => {
+                Policy::Fixed { chunk: (len.div_ceil(grain) / (parts * 16)).clamp(1, 1 << 16) }
+            }
+            Schedule::Guided { chunk } => Policy::Shrinking { least: chunk.map_or(1, grains) },
+        };
+        Deal { policy, grain, len, parts, next: AtomicUsize::new(0) }
+    }
+
+    /// The next chunk for `part`, which has taken so many already.
+    pub(crate) fn draw(&self, part: usize, taken: &mut Taken) -> Option<Range<usize>> {
+        let grains = self.len.div_ceil(self.grain);
+        let range = match self.policy {
+            Policy::Ranges => (taken.0 == 0).then(|| nth_range(grains, self.parts, part)),
+            Policy::RoundRobin { chunk } => {
+                let start = (taken.0 * self.parts + part).saturating_mul(chunk);
+                Some(start.min(grains)..start.saturating_add(chunk).min(grains))
+            }
+            Policy::Fixed { chunk } => {
+                let start = self.take(|_| chunk, grains)?;
+                Some(start..(start + chunk).min(grains))
+            }
+            Policy::Shrinking { least } => {
+                let len = |start| guided_len(grains - start, self.parts, least);
+                let start = self.take(len, grains)?;
+                Some(start..(start + len(start)).min(grains))
+            }
+        }?;
+        taken.0 += 1;
+        let elements = range.start * self.grain..(range.end * self.grain).min(self.len);
+        (!range.is_empty()).then_some(elements)
+    }
+
+    /// Takes `len(start)` grains from `start` on, where nobody has taken any.
+    fn take(&self, len: impl Fn(usize) -> usize, grains: usize) -> Option<usize> {
+        self.next
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |start| {
+                (start < grains).then(|| start.saturating_add(len(start)).min(grains))
+            })
+            .ok()
+    }
+}
+
+/// The range of `part` if `len` is cut into `parts` that differ by one at most, the longer ones first.
+fn nth_range(len: usize, parts: usize, part: usize) -> Range<usize> {
+    let (quotient, remainder) = (len / parts, len % parts);
+    let start = part * quotient + part.min(remainder);
+    start..start + quotient + usize::from(part < remainder)
+}
+
+/// OpenMP's guided: a share of what is left, in proportion to the number of threads.
+fn guided_len(left: usize, parts: usize, least: usize) -> usize {
+    left.div_ceil(parts).max(least).min(left)
+}

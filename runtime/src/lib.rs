@@ -1,0 +1,35 @@
+//! Scalar functions and loops, compiled to all SIMD lanes and all cores.
+#![deny(unsafe_code)]
+
+extern crate self as ufunc;
+
+#[doc(hidden)]
+pub mod __private;
+mod array;
+pub mod config;
+mod elements;
+mod error;
+mod exec;
+mod kernel;
+mod lower;
+mod options;
+mod report;
+mod simd;
+
+pub use array::{Operand, OutputOperand};
+pub use config::{
+    max_simd, min_parallel_len, num_threads, schedule, set_max_simd, set_min_parallel_len, set_num_threads,
+    set_schedule,
+};
+pub use error::{ConfigError, ShapeError};
+pub use exec::{Schedule, with_pool};
+pub use kernel::Float;
+pub use options::Options;
+pub use report::{Remark, RemarkKind, Report};
+pub use simd::{Level, ParseLevelError};
+pub use ufunc_macros::{lane_fn, scalar, ufunc};
+
+/// What a module with kernels in it needs: `use ufunc::prelude::*`.
+pub mod prelude {
+    pub use crate::{Float, Options, Schedule, lane_fn, scalar, ufunc};
+}

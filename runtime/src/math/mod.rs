@@ -1,0 +1,15 @@
+//! Elementary functions, written as kernels under `#[ufunc]`.
+
+pub(crate) mod exponential;
+pub(crate) mod hypotenuse;
+pub(crate) mod integer_power;
+pub(crate) mod logarithm;
+pub(crate) mod poly;
+pub mod table;
+pub(crate) mod trigonometric;
+
+pub use exponential::exp;
+pub use hypotenuse::hypot;
+pub use integer_power::powi;
+pub use logarithm::ln;
+pub use trigonometric::{cos, sin, sin_cos};

@@ -1,0 +1,37 @@
+//! How a lane panics: silently, so that the launch can find the lowest failing index and tell it once.
+
+use std::borrow::Cow;
+
+use super::gang::Gang;
+use super::lanes::{Lanes, Mask};
+
+/// The payload of a panic raised by a lane operation. The launch turns it into an ordinary panic at the call,
+/// with the element's index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// What Rust's scalar operation would have said.
+    pub message: Cow<'static, str>,
+}
+
+/// Raises a fault. The panic hook does not run: the launch reports it.
+#[cold]
+#[inline(never)]
+pub fn fault(message: &'static str) -> ! {
+    std::panic::resume_unwind(Box::new(Fault { message: Cow::Borrowed(message) }))
+}
+
+/// Raises a fault with a message made for the occasion.
+#[cold]
+#[inline(never)]
+pub fn fault_with(message: String) -> ! {
+    std::panic::resume_unwind(Box::new(Fault { message: Cow::Owned(message) }))
+}
+
+/// Raises the fault of `clamp` for the first of the lanes `m`.
+#[cold]
+#[inline(never)]
+pub(super) fn fault_unordered<G: Gang, L: Lanes<G>>(lo: L, hi: L, m: G::Mask) -> ! {
+    let lane = m.to_bits().trailing_zeros() as usize;
+    let (min, max) = (lo.lane(lane), hi.lane(lane));
+    fault_with(format!("min > max, or either was NaN. min = {min:?}, max = {max:?}"))
+}

@@ -1,0 +1,38 @@
+//! Float operations of one register that `fearless_simd` does not have with Rust's bits.
+
+use fearless_simd::prelude::*;
+
+/// Rust's `min`: the number where one operand is NaN, `-0.0` of two zeros.
+#[inline(always)]
+pub(super) fn min<S: Simd, V: SimdFloat<S>>(x: V, y: V) -> V {
+    // Equal operands have equal bits but for zeros, and there `|` keeps the minus sign.
+    let zeros: V = (bits(x) | bits(y)).bitcast();
+    let x_or_y = (x.simd_lt(y) | y.is_nan()).select(x, y);
+    x.simd_eq(y).select(zeros, x_or_y)
+}
+
+/// Rust's `max`: the number where one operand is NaN, `0.0` of two zeros.
+#[inline(always)]
+pub(super) fn max<S: Simd, V: SimdFloat<S>>(x: V, y: V) -> V {
+    let zeros: V = (bits(x) & bits(y)).bitcast();
+    let x_or_y = (x.simd_gt(y) | y.is_nan()).select(x, y);
+    x.simd_eq(y).select(zeros, x_or_y)
+}
+
+/// Rust's `clamp` for bounds in order: NaN stays.
+#[inline(always)]
+pub(super) fn clamp<S: Simd, V: SimdFloat<S>>(x: V, lo: V, hi: V) -> V {
+    let x = x.simd_lt(lo).select(lo, x);
+    x.simd_gt(hi).select(hi, x)
+}
+
+/// Rust's `signum`: a one with the sign of `x`, or NaN.
+#[inline(always)]
+pub(super) fn signum<S: Simd, V: SimdFloat<S>>(x: V, one: V) -> V {
+    x.is_nan().select(x, one.copysign(x))
+}
+
+#[inline(always)]
+fn bits<S: Simd, V: SimdFloat<S>>(x: V) -> V::Bits {
+    x.bitcast()
+}

@@ -1,0 +1,41 @@
+//! Every operation of every element type, on every level and both gangs, against the scalar operation, bit for bit.
+
+mod check;
+mod floats;
+mod ints;
+mod values;
+
+use fearless_simd::Simd;
+
+use super::gang32::Gang32;
+use super::gang64::Gang64;
+use super::{Gang, Level, WithSimd, dispatch};
+
+/// A test that is written once for all gangs.
+trait GangTest: Copy {
+    fn run<G: Gang>(self, g: G);
+}
+
+struct OnBothGangs<T>(T);
+
+impl<T: GangTest> WithSimd for OnBothGangs<T> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, s: S) {
+        self.0.run(Gang64(s));
+        self.0.run(Gang32(s));
+    }
+}
+
+/// Runs `test` on every gang of every level that there is, and says which there are not.
+#[expect(clippy::print_stdout, reason = "what a machine cannot test must not pass unseen")]
+fn on_every_gang<T: GangTest>(test: T) {
+    for level in Level::ALL {
+        if level.is_available() {
+            dispatch(level, OnBothGangs(test));
+        } else {
+            println!("skipped: this machine or build has no {level}");
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Statistical distributions, written as kernels under `#[ufunc]`.
+
+pub mod norm;
