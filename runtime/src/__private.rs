@@ -2,6 +2,9 @@
 
 pub use crate::array::{Kind, Operand, Operands, OutputOperand, OutputOperands};
 pub use crate::error::ShapeError;
+pub use crate::exec::{
+    HasAxes, Outer, OuterKind, Reduced, Same, accumulate, accumulate_axis, outer, reduce, reduce_axis,
+};
 pub use crate::exec::{Output, call, call_with, into, into_with, report, try_call, try_call_with};
 pub use crate::kernel::{Associative, Block, Elements, Float, Kernel, Width};
 pub use crate::lower::*;

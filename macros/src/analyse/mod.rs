@@ -1,6 +1,7 @@
 //! What the compiler finds out about a kernel before it makes lanes of it.
 
 mod cost;
+mod escape;
 mod safety;
 mod types;
 mod vary;

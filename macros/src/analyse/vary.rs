@@ -2,12 +2,13 @@
 //!
 //! A local is varying if a varying value is assigned to it, or if it is assigned where only some of the lanes are that
 //! may read it later: below a varying `if`, or in a loop that lanes leave at different times, when it was declared
-//! outside. An exit is *masked* if not all the lanes that it concerns take it together; its loop is then divergent.
+//! outside and is read behind the loop. An exit is *masked* if not all the lanes that it concerns take it together; its loop is then divergent.
 //! Both depend on each other, so they are found together by a fixpoint; each step only makes more things varying.
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Block, ExitId, Expr, ExprKind, Code, Form, Kernel, LocalId, Stmt, StmtKind, TargetId};
+use super::escape::Escapes;
+use crate::ir::{Block, Code, ExitId, Expr, ExprKind, Form, Kernel, LocalId, Stmt, StmtKind, TargetId};
 
 /// What varies between lanes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +22,7 @@ pub(crate) struct Vary {
     masked: Vec<bool>,
     /// How many constructs each local is declared in.
     depth: Vec<usize>,
+    escapes: Escapes,
 }
 
 /// A construct around the current statement, in which lanes may part.
@@ -38,6 +40,7 @@ impl Vary {
             continued: vec![false; kernel.targets],
             masked: vec![false; kernel.exits],
             depth: vec![0; kernel.locals.len()],
+            escapes: Escapes::find(kernel),
         };
         for param in &kernel.params {
             vary.locals[param.0] = !matches!(kernel.locals[param.0].form, Form::Uniform { .. });
@@ -87,8 +90,18 @@ impl Vary {
         }
     }
 
-    /// Whether lanes may have parted between the declaration of a local, `depth` constructs deep, and here.
-    pub(crate) fn parted(&self, depth: usize, frames: &[Frame]) -> bool {
+    /// Whether lanes that are not here may read a local later, which was declared `depth` constructs deep.
+    fn missed(&self, local: LocalId, depth: usize, frames: &[Frame]) -> bool {
+        frames.get(depth..).unwrap_or_default().iter().any(|frame| match frame {
+            Frame::VaryingIf => true,
+            Frame::Target(target) => {
+                self.continued(*target) || (self.divergent(*target) && self.escapes.contains(local, *target))
+            }
+        })
+    }
+
+    /// Whether lanes may have parted since `depth` constructs around here were entered.
+    fn parted(&self, depth: usize, frames: &[Frame]) -> bool {
         frames.get(depth..).unwrap_or_default().iter().any(|frame| match frame {
             Frame::VaryingIf => true,
             Frame::Target(target) => self.divergent(*target),
@@ -108,11 +121,11 @@ impl Vary {
                 self.locals[local.0] |= value.as_ref().is_some_and(|value| self.expr(value));
             }
             StmtKind::Assign { local, value } => {
-                self.locals[local.0] |= self.expr(value) || self.parted(self.depth[local.0], frames);
+                self.locals[local.0] |= self.expr(value) || self.missed(*local, self.depth[local.0], frames);
             }
             StmtKind::AssignElement { local, index, value } => {
                 self.locals[local.0] |=
-                    self.expr(value) || self.expr(index) || self.parted(self.depth[local.0], frames);
+                    self.expr(value) || self.expr(index) || self.missed(*local, self.depth[local.0], frames);
             }
             StmtKind::CallMany { locals, .. } => locals.iter().for_each(|local| self.locals[local.0] = true),
             StmtKind::If { cond, then, otherwise } => {
@@ -185,6 +198,6 @@ impl Parting {
     /// Whether an assignment must keep the values of lanes that are not here.
     pub(crate) fn must_blend(&self, vary: &Vary, local: LocalId) -> bool {
         let depth = self.depth.get(&local).copied().unwrap_or(0);
-        vary.parted(depth, &self.frames)
+        vary.missed(local, depth, &self.frames)
     }
 }

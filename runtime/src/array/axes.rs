@@ -40,6 +40,15 @@ impl<T: Copy + Default> AxisVec<T> {
     }
 }
 
+impl<T: Copy + Default> From<&[T]> for AxisVec<T> {
+    #[inline]
+    fn from(values: &[T]) -> Self {
+        let mut vec = AxisVec::filled(values.len(), T::default());
+        vec.copy_from_slice(values);
+        vec
+    }
+}
+
 impl<T: Copy + Default> FromIterator<T> for AxisVec<T> {
     fn from_iter<I: IntoIterator<Item = T>>(values: I) -> Self {
         let mut vec = AxisVec::new();

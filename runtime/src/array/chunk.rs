@@ -6,6 +6,8 @@ use std::mem::MaybeUninit;
 use std::ptr;
 
 use super::element::ElementType;
+use super::input::ErasedInput;
+use super::output::ErasedTarget;
 use crate::kernel::Block;
 use crate::simd::Element;
 
@@ -46,6 +48,26 @@ impl<'a> Chunk<'a> {
         let source = Source { base: ptr::null(), element: ElementType::Bool, splat: false };
         let sink = Sink { base: ptr::null_mut(), element: ElementType::Bool };
         Chunk { len, inputs: [source; MAX_OPERANDS], outputs: [sink; MAX_OPERANDS], borrow: PhantomData }
+    }
+
+    /// The elements of a call.
+    ///
+    /// # Safety
+    /// Each input is a scalar or has `len` elements one after the other, and each target has room for as many.
+    #[inline]
+    pub(crate) unsafe fn of(
+        len: usize,
+        inputs: &[ErasedInput<'a>],
+        targets: &'a mut [ErasedTarget<'_>],
+    ) -> Self {
+        let mut chunk = Chunk::new(len);
+        for (source, input) in chunk.inputs.iter_mut().zip(inputs) {
+            *source = Source { base: input.base, element: input.element, splat: input.is_scalar() };
+        }
+        for (sink, target) in chunk.outputs.iter_mut().zip(targets) {
+            *sink = Sink { base: target.base, element: target.element };
+        }
+        chunk
     }
 
     /// Sets an argument.

@@ -32,6 +32,16 @@ impl Extent<'_> {
         }
     }
 
+    /// The number of elements.
+    #[inline]
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Extent::Scalar => 1,
+            Extent::Flat(len) => *len,
+            Extent::Strided { shape, .. } => shape.iter().product(),
+        }
+    }
+
     /// Whether the elements lie one after the other, the last axis fastest.
     #[inline]
     pub(crate) fn is_c_contiguous(&self) -> bool {

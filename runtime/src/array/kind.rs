@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use ndarray::{Array, DimMax, Dimension, Ix0, Ix1, ShapeBuilder};
+use ndarray::{Array, ArrayD, DimMax, Dimension, Ix0, Ix1, ShapeBuilder};
 
 use super::shape::Shape;
 use crate::simd::Element;
@@ -18,6 +18,11 @@ pub trait Kind {
 
     /// Makes a result of its elements, which lie as `shape` says.
     fn wrap<T: Element>(elements: Vec<T>, shape: &Shape) -> Self::Of<T>;
+    /// Makes a result of an array of this kind's dimension.
+    ///
+    /// # Panics
+    /// If it has another number of axes.
+    fn of_array<T: Element>(array: ArrayD<T>) -> Self::Of<T>;
     /// Makes a result of the one element of a scalar call.
     fn wrap_one<T: Element>(element: T) -> Self::Of<T>;
 }
@@ -44,6 +49,10 @@ impl Kind for ScalarKind {
         elements[0]
     }
 
+    fn of_array<T: Element>(array: ArrayD<T>) -> T {
+        array.first().copied().expect("a scalar has one element")
+    }
+
     #[inline(always)]
     fn wrap_one<T: Element>(element: T) -> T {
         element
@@ -58,6 +67,11 @@ impl Kind for VecKind {
     #[inline]
     fn wrap<T: Element>(elements: Vec<T>, _shape: &Shape) -> Vec<T> {
         elements
+    }
+
+    fn of_array<T: Element>(array: ArrayD<T>) -> Vec<T> {
+        assert!(array.ndim() == 1, "a `Vec` has one axis");
+        array.into_iter().collect()
     }
 
     #[inline]
@@ -86,6 +100,10 @@ impl<D: Dimension> Kind for ArrayKind<D> {
             Array::from_shape_vec(dim.strides(strides), elements)
         };
         array.expect("a result has as many elements as its shape says")
+    }
+
+    fn of_array<T: Element>(array: ArrayD<T>) -> Array<T, D> {
+        array.into_dimensionality().expect("a result has as many axes as its kind says")
     }
 
     fn wrap_one<T: Element>(element: T) -> Array<T, D> {

@@ -20,5 +20,6 @@ pub use operands::Operands;
 pub use output::{ErasedTarget, OutputOperand, OutputOperands};
 pub use shape::Shape;
 
-pub(crate) use plan::{Plan, Scratch, flat_chunk};
-pub(crate) use shape::Frame;
+pub(crate) use input::Extent;
+pub(crate) use plan::{BLOCK, Plan, Scratch, flat_chunk};
+pub(crate) use shape::{Frame, flat_extent};

@@ -1,6 +1,6 @@
 //! What may stand where a kernel takes an argument.
 
-use ndarray::{ArrayBase, ArrayRef, Data, Dimension};
+use ndarray::{ArrayBase, ArrayRef, ArrayView, Data, Dimension, Ix0, Ix1, aview0};
 
 use super::input::Input;
 use super::kind::{ArrayKind, Kind, ScalarKind, VecKind};
@@ -20,6 +20,9 @@ pub trait Operand<T: Element> {
     /// Where the elements lie.
     fn input(&self) -> Input<'_, T>;
 
+    /// The elements as an array.
+    fn view(&self) -> ArrayView<'_, T, <Self::Kind as Kind>::Dim>;
+
     /// The value, of a scalar.
     #[inline(always)]
     fn value(&self) -> Option<T> {
@@ -33,6 +36,10 @@ impl<T: Element> Operand<T> for T {
     #[inline(always)]
     fn input(&self) -> Input<'_, T> {
         Input::scalar(self)
+    }
+
+    fn view(&self) -> ArrayView<'_, T, Ix0> {
+        aview0(self)
     }
 
     #[inline(always)]
@@ -49,6 +56,10 @@ impl<T: Element> Operand<T> for &T {
         Input::scalar(self)
     }
 
+    fn view(&self) -> ArrayView<'_, T, Ix0> {
+        aview0(self)
+    }
+
     #[inline(always)]
     fn value(&self) -> Option<T> {
         Some(**self)
@@ -63,6 +74,10 @@ macro_rules! operands_like_slices {
             #[inline(always)]
             fn input(&self) -> Input<'_, T> {
                 Input::slice(&self[..])
+            }
+
+            fn view(&self) -> ArrayView<'_, T, Ix1> {
+                ArrayView::from(&self[..])
             }
         }
     )+};
@@ -89,6 +104,10 @@ macro_rules! operands_like_arrays {
             #[inline(always)]
             fn input(&self) -> Input<'_, T> {
                 Input::array(self)
+            }
+
+            fn view(&self) -> ArrayView<'_, T, D> {
+                ArrayRef::view(self)
             }
         }
     )+};

@@ -92,6 +92,20 @@ impl<'a> ErasedTarget<'a> {
         Ok(())
     }
 
+    /// Whether the elements lie one after the other in C order, in the shape of a call of that extent.
+    #[inline]
+    pub(crate) fn is_flat(&self, call: &Extent<'_>) -> bool {
+        match (&self.placement, call) {
+            (Placement::AsCalled, _) | (Placement::Given(Extent::Scalar), Extent::Scalar) => true,
+            (Placement::Given(Extent::Flat(own)), Extent::Flat(len)) => own == len,
+            (
+                Placement::Given(own @ Extent::Strided { shape: own_shape, .. }),
+                Extent::Strided { shape, .. },
+            ) => own_shape == shape && own.is_c_contiguous(),
+            _ => false,
+        }
+    }
+
     /// Whether the elements lie one after the other in C order.
     pub(crate) fn is_c_contiguous(&self, shape: &Shape) -> bool {
         match &self.placement {

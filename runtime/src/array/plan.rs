@@ -15,7 +15,7 @@ use super::shape::{Frame, memory_order};
 use super::walk::{Axis, Walk, merge_axes};
 
 /// Elements that are packed at a time: two arguments and a result of `f64` fit into the L1 cache.
-const BLOCK: usize = 1024;
+pub(crate) const BLOCK: usize = 1024;
 
 /// How an operand's elements lie along the order of iteration.
 #[derive(Debug)]
@@ -50,25 +50,16 @@ unsafe impl Send for Plan<'_> {}
 // SAFETY: as above; through a shared plan results are written only by the unsafe `run`.
 unsafe impl Sync for Plan<'_> {}
 
-/// A call whose operands are all scalars or contiguous in C order.
+/// A call whose operands are all scalars or contiguous in C order, as one chunk.
 pub(crate) fn flat_chunk<'a>(
     frame: &Frame,
     inputs: &[ErasedInput<'a>],
     targets: &'a mut [ErasedTarget<'_>],
 ) -> Option<Chunk<'a>> {
-    if !frame.is_flat || !targets.iter().all(|target| target.is_c_contiguous(&frame.shape)) {
-        return None;
-    }
-    let mut chunk = Chunk::new(frame.len);
-    for (index, input) in inputs.iter().enumerate() {
-        // SAFETY: a flat frame says that the operand is a scalar or has `len` elements one after the other.
-        unsafe { chunk.set_input(index, input.base, input.element, input.is_scalar()) };
-    }
-    for (index, target) in targets.iter().enumerate() {
-        // SAFETY: a target borrows its memory exclusively; it has the frame's shape and no gaps.
-        unsafe { chunk.set_output(index, target.base, target.element) };
-    }
-    Some(chunk)
+    let is_flat = frame.is_flat && targets.iter().all(|target| target.is_c_contiguous(&frame.shape));
+    // SAFETY: a flat frame says that each operand is a scalar or has `len` elements one after the other, and the targets
+    // have passed their check, so that they have the frame's shape.
+    is_flat.then(|| unsafe { Chunk::of(frame.len, inputs, targets) })
 }
 
 impl<'a> Plan<'a> {
@@ -124,11 +115,11 @@ impl<'a> Plan<'a> {
         index
     }
 
-    /// Memory for one worker's packed blocks.
-    pub(crate) fn scratch(&self) -> Scratch {
+    /// Memory for one worker's packed blocks, of at most `block` elements.
+    pub(crate) fn scratch(&self, block: usize) -> Scratch {
         let strided = self.inputs.iter().filter(|route| matches!(route.access, Access::Strided(_))).count()
             + self.outputs.iter().filter(|route| self.is_buffered(route)).count();
-        let block = if strided == 0 { self.len } else { self.len.min(BLOCK) };
+        let block = if strided == 0 { self.len } else { self.len.min(block) };
         let mut words = Vec::with_capacity(strided * block);
         words.resize_with(words.capacity(), MaybeUninit::uninit);
         Scratch { words, block }

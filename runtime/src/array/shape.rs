@@ -21,7 +21,7 @@ impl Default for Shape {
 impl Shape {
     /// A shape in C order: the last axis is the innermost in memory.
     pub(crate) fn c_order(dims: &[usize]) -> Self {
-        Shape { dims: dims.iter().copied().collect(), order: None }
+        Shape { dims: AxisVec::from(dims), order: None }
     }
 
     pub(crate) fn dims(&self) -> &[usize] {
@@ -81,9 +81,17 @@ impl Frame {
     }
 }
 
+impl Frame {
+    /// One operand by itself, whose elements are taken in C order however they lie.
+    pub(crate) fn in_c_order(input: &ErasedInput<'_>) -> Self {
+        let shape = Shape::c_order(input.shape());
+        Frame { len: shape.len(), shape, is_flat: input.extent.is_c_contiguous() }
+    }
+}
+
 /// The extent that all operands that are not scalars share, if all are contiguous.
 #[inline]
-fn flat_extent<'a>(inputs: &[ErasedInput<'a>]) -> Option<Extent<'a>> {
+pub(crate) fn flat_extent<'a>(inputs: &[ErasedInput<'a>]) -> Option<Extent<'a>> {
     let mut common = Extent::Scalar;
     for input in inputs {
         match (common, input.extent) {

@@ -6,8 +6,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::code::{Code, run_gangs};
 use super::failure::{Place, raise};
-use super::launch::launch;
-use crate::array::{ErasedInput, ErasedTarget, Frame, Kind, Operands, OutputOperands};
+use super::launch::{Stop, launch, launch_small};
+use crate::array::{
+    ErasedInput, ErasedTarget, Extent, Frame, Kind, Operands, OutputOperands, Shape, flat_extent,
+};
 use crate::config::Settings;
 use crate::elements::Elements;
 use crate::error::ShapeError;
@@ -81,12 +83,18 @@ pub fn try_call_with<K: Kernel<T>, T: 'static, A: Operands<K::Args>>(
     }
     let inputs = args.inputs();
     let inputs = inputs.as_ref();
+    let code = Code::of::<K, T>();
+    if let Some(extent) = flat_extent(inputs) {
+        let mut room = K::Ret::reserve(extent.len());
+        if run_small(code, &extent, inputs, K::Ret::targets(&mut room).as_mut(), &settings) {
+            // SAFETY: the launch came back, so every element of every result has been written.
+            return Ok(unsafe { K::Ret::finish::<A::Kind>(room, &Shape::c_order(extent.shape())) });
+        }
+    }
     let frame = Frame::of(inputs)?;
     let mut room = K::Ret::reserve(frame.len);
-    let mut targets = K::Ret::targets(&mut room);
-    run(Code::of::<K, T>(), &frame, inputs, targets.as_mut(), settings);
-    drop(targets);
-    // SAFETY: the launch came back, so every element of every result has been written.
+    run(code, &frame, inputs, K::Ret::targets(&mut room).as_mut(), settings);
+    // SAFETY: as above.
     Ok(unsafe { K::Ret::finish::<A::Kind>(room, &frame.shape) })
 }
 
@@ -139,12 +147,34 @@ fn run_into(
     targets: &mut [ErasedTarget<'_>],
     settings: Settings,
 ) -> Result<(), ShapeError> {
+    if let Some(extent) = flat_extent(inputs)
+        && run_small(code, &extent, inputs, targets, &settings)
+    {
+        return Ok(());
+    }
     let frame = Frame::of(inputs)?;
     for (result, target) in targets.iter().enumerate() {
         target.check(result, &frame.shape)?;
     }
     run(code, &frame, inputs, targets, settings);
     Ok(())
+}
+
+/// Runs a small call whose operands are all contiguous; `false` if it is not one.
+#[inline]
+#[track_caller]
+fn run_small(
+    code: &Code,
+    extent: &Extent<'_>,
+    inputs: &[ErasedInput<'_>],
+    targets: &mut [ErasedTarget<'_>],
+    settings: &Settings,
+) -> bool {
+    match launch_small(code, extent, inputs, targets, settings) {
+        Some(Ok(())) => true,
+        Some(Err(stop)) => raise_at(stop, extent.shape(), code),
+        None => false,
+    }
 }
 
 #[track_caller]
@@ -156,12 +186,18 @@ fn run(
     settings: Settings,
 ) {
     if let Err(stop) = launch(code, frame, inputs, targets, settings) {
-        let place = match frame.shape.dims() {
-            [] => Place::Scalar,
-            shape => Place::Element { index: stop.index, shape },
-        };
-        raise(stop.payload, code.report.name, &place);
+        raise_at(stop, frame.shape.dims(), code);
     }
+}
+
+#[cold]
+#[track_caller]
+fn raise_at(stop: Stop, shape: &[usize], code: &Code) -> ! {
+    let place = match shape {
+        [] => Place::Scalar,
+        shape => Place::Element { index: stop.index, shape },
+    };
+    raise(stop.payload, code.report.name, &place)
 }
 
 /// Computes one element, by the same code as arrays.

@@ -11,8 +11,8 @@ use crate::kernel::{Kernel, Width};
 use crate::report::Report;
 use crate::simd::{Gang, Level, WithSimd, dispatch};
 
-/// Kernels up to this cost have a loop over full gangs of their own; dearer ones share it with the tail, which halves
-/// their code and is not felt.
+/// Kernels up to this cost have a loop over whole gangs of their own; dearer ones share it with runs of elements that
+/// do not fill a gang, which halves their code and is not felt.
 const CHEAP: u32 = 12;
 
 /// A kernel, for code that is the same for all of them.
@@ -63,21 +63,30 @@ impl<K: Kernel<T>, T: 'static> WithSimd for GangLoop<'_, '_, '_, K, T> {
     fn run<S: Simd>(mut self, s: S) {
         let g = K::Width::gang(s);
         let lanes = <K::Width as Width>::Gang::<S>::LANES;
-        let mut at = 0;
-        if const { K::REPORT.cost <= CHEAP } {
-            while self.len - at >= lanes {
-                self.run_gang(g, at, lanes);
-                at += lanes;
-            }
-        }
-        while at < self.len {
-            self.run_gang(g, at, lanes.min(self.len - at));
-            at += lanes;
+        if const { K::REPORT.cost <= CHEAP } && self.len >= lanes {
+            self.run_gangs(g, lanes);
+        } else if self.len > 0 {
+            self.run_gangs(g, lanes.min(self.len));
         }
     }
 }
 
 impl<K: Kernel<T>, T: 'static> GangLoop<'_, '_, '_, K, T> {
+    /// Computes gangs of `len` elements, of which there are as many at least. The last gang goes back as far as it takes
+    /// to be whole: elements that it computes again come out the same.
+    #[inline(always)]
+    fn run_gangs<G: Gang>(&mut self, g: G, len: usize) {
+        let last = self.len - len;
+        let mut at = 0;
+        loop {
+            self.run_gang(g, at, len);
+            if at == last {
+                return;
+            }
+            at = (at + len).min(last);
+        }
+    }
+
     #[inline(always)]
     fn run_gang<G: Gang>(&mut self, g: G, at: usize, len: usize) {
         self.progress.set(at);

@@ -12,13 +12,16 @@ use super::cost::Cost;
 use super::failure::Failure;
 use super::pool;
 use super::schedule::{Deal, Taken};
-use crate::array::{Chunk, ErasedInput, ErasedTarget, Frame, Plan, Scratch, flat_chunk};
+use crate::array::{BLOCK, Chunk, ErasedInput, ErasedTarget, Extent, Frame, Plan, Scratch, flat_chunk};
 use crate::config::Settings;
 use crate::report::RemarkKind;
 use crate::simd::Level;
 
 /// Chunks start at multiples of so many elements: no gang has more lanes.
 const GRAIN: usize = 64;
+
+/// Elements up to which a call's operands stay in a core's own caches, whatever their number and type.
+const SMALL: usize = 8192;
 
 /// The elements of a call.
 #[derive(Debug)]
@@ -34,6 +37,42 @@ pub(super) enum Work<'a> {
 pub(crate) struct Stop {
     pub(crate) index: Vec<usize>,
     pub(crate) payload: Box<dyn std::any::Any + Send>,
+}
+
+/// Runs a kernel over the elements of a small call that needs no plan: all inputs are of `extent` or scalars. `None` if
+/// the call is not of that kind. What a call costs beside its elements is decided here.
+#[inline]
+pub(crate) fn launch_small(
+    code: &Code,
+    extent: &Extent<'_>,
+    inputs: &[ErasedInput<'_>],
+    targets: &mut [ErasedTarget<'_>],
+    settings: &Settings,
+) -> Option<Result<(), Stop>> {
+    let len = extent.len();
+    if len == 0 || !targets.iter().all(|target| target.is_flat(extent)) || !is_small(code, len, settings) {
+        return None;
+    }
+    let progress = Cell::new(0);
+    // SAFETY: the inputs are scalars or of the call's extent, and so are the targets, as was just checked.
+    let mut chunk = unsafe { Chunk::of(len, inputs, targets) };
+    let attempt = catch_unwind(AssertUnwindSafe(|| (code.run)(settings.level, &mut chunk, &progress)));
+    Some(attempt.map_err(|payload| {
+        // SAFETY: as above; the first chunk is not used any more.
+        let work = Work::Flat(unsafe { Chunk::of(len, inputs, targets) });
+        let job = Job { code, level: settings.level, work: &work, len };
+        let failure = job.first_failure(progress.get()..len, &mut Scratch::default(), payload);
+        Stop { index: c_order_index(failure.at, extent.shape()), payload: failure.payload }
+    }))
+}
+
+/// Whether a call goes serially, whatever the number of threads.
+#[inline]
+fn is_small(code: &Code, len: usize, settings: &Settings) -> bool {
+    match settings.min_parallel_len {
+        Some(least) => len < least,
+        None => Cost::of(code.report, settings.level, len, 0).is_small() && len <= SMALL,
+    }
 }
 
 /// Runs a kernel over the elements of a call whose targets have passed their check.
@@ -101,7 +140,7 @@ struct Job<'a, 'w> {
 
 impl<'w> Job<'_, 'w> {
     fn run_serial(&self) -> Result<(), Failure> {
-        self.run_range(0..self.len, &mut self.work.scratch())
+        self.run_range(0..self.len, &mut self.work.scratch(BLOCK))
     }
 
     fn run_parallel(&self, threads: usize, settings: &Settings) -> Result<(), Failure> {
@@ -109,7 +148,7 @@ impl<'w> Job<'_, 'w> {
         let deal = Deal::new(settings.schedule(is_even), self.len, GRAIN, threads);
         let lowest = LowestFailure::default();
         pool::run_parts(threads, &|part| {
-            let mut scratch = self.work.scratch();
+            let mut scratch = self.work.scratch(BLOCK);
             let mut taken = Taken::default();
             while let Some(range) = deal.draw(part, &mut taken) {
                 if range.start < lowest.at()
@@ -136,20 +175,20 @@ impl<'w> Job<'_, 'w> {
         }));
         attempt.or_else(|payload| {
             let gang = block.get() + progress.get();
-            Err(self.first_failure(gang..range.end.min(gang + GRAIN), scratch, payload))
+            Err(self.first_failure(gang..range.end, scratch, payload))
         })
     }
 
     /// Runs the elements of a gang that failed one by one, and gives the first that fails. If none does, the kernel
-    /// calls something that does not do the same twice: then it is the gang's.
+    /// calls something that does not do the same twice: then it is the gang's. The gang starts where `range` does.
     #[cold]
     fn first_failure(
         &self,
-        gang: Range<usize>,
+        range: Range<usize>,
         scratch: &mut Scratch,
         payload: Box<dyn std::any::Any + Send>,
     ) -> Failure {
-        for at in gang.clone() {
+        for at in range.clone().take(GRAIN) {
             let attempt = catch_unwind(AssertUnwindSafe(|| {
                 let mut run =
                     |_: usize, chunk: &mut Chunk<'_>| (self.code.run)(self.level, chunk, &Cell::new(0));
@@ -160,7 +199,7 @@ impl<'w> Job<'_, 'w> {
                 return Failure { at, payload };
             }
         }
-        Failure { at: gang.start, payload }
+        Failure { at: range.start, payload }
     }
 
     /// Finds the index of a failing element. Where iteration was not in C order, another element may come first in
@@ -197,10 +236,10 @@ fn c_order_index(mut at: usize, dims: &[usize]) -> Vec<usize> {
 }
 
 impl Work<'_> {
-    fn scratch(&self) -> Scratch {
+    pub(super) fn scratch(&self, block: usize) -> Scratch {
         match self {
             Work::Flat(_) => Scratch::default(),
-            Work::Strided(plan) => plan.scratch(),
+            Work::Strided(plan) => plan.scratch(block),
         }
     }
 
@@ -209,7 +248,7 @@ impl Work<'_> {
     /// # Safety
     /// Nobody else works on elements of `range` at the same time.
     #[inline]
-    unsafe fn run(
+    pub(super) unsafe fn run(
         &self,
         range: Range<usize>,
         scratch: &mut Scratch,

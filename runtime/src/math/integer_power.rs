@@ -65,14 +65,14 @@ fn powi_f64(x: f64, n: i32) -> f64 {
         normal = ax * TWO_54;
         bias = BIAS_54;
     }
-    let (m, e) = split(normal);
+    let (significand, e) = split(normal);
     let wide = n as i64;
     let count = if n < 0 { wide.wrapping_neg() as u64 } else { wide as u64 };
     let mut exponent = (e - bias) * (n as f64);
     let mut hi: f64 = 1.0;
     let mut lo: f64 = 0.0;
     if count < 1024 {
-        let mut base_hi: f64 = m;
+        let mut base_hi: f64 = significand;
         let mut base_lo: f64 = 0.0;
         let mut left = count;
         while left != 0 {
@@ -87,7 +87,7 @@ fn powi_f64(x: f64, n: i32) -> f64 {
             left >>= 1;
         }
     } else {
-        let (p_hi, p_lo, k) = large_power(m, count);
+        let (p_hi, p_lo, k) = large_power(significand, count);
         hi = p_hi;
         lo = p_lo;
         exponent += if n < 0 { -k } else { k };

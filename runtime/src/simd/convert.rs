@@ -121,6 +121,34 @@ pub(super) fn i32_to_f64<S: Simd>(_: S, x: S::i32s) -> (S::f64s, S::f64s) {
     }
 }
 
+/// Of an `x` below `2^52`.
+#[inline(always)]
+pub(super) fn small_u64_to_f64<S: Simd>(x: S::u64s) -> S::f64s {
+    if const { converts_64::<S>() } { x.to_float() } else { small_to_f64::<S>(x, TWO_52) }
+}
+
+/// Of an `x` between `-2^51` and `2^51`.
+#[inline(always)]
+pub(super) fn small_i64_to_f64<S: Simd>(x: S::i64s) -> S::f64s {
+    if const { converts_64::<S>() } {
+        x.to_float()
+    } else {
+        (x + THREE_51.to_bits().cast_signed()).bitcast::<S::f64s>() - THREE_51
+    }
+}
+
+/// Of a whole number below `2^52`.
+#[inline(always)]
+pub(super) fn small_f64_to_u64<S: Simd>(x: S::f64s) -> S::u64s {
+    (x + TWO_52).bitcast::<S::u64s>() ^ TWO_52.to_bits()
+}
+
+/// Of a whole number between `-2^51` and `2^51`.
+#[inline(always)]
+pub(super) fn small_f64_to_i64<S: Simd>(x: S::f64s) -> S::i64s {
+    (x + THREE_51).bitcast::<S::i64s>() - THREE_51.to_bits().cast_signed()
+}
+
 /// `x - (offset - 2^52)` for an `x` below `2^32`.
 #[inline(always)]
 fn small_to_f64<S: Simd>(x: S::u64s, offset: f64) -> S::f64s {

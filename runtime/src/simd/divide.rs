@@ -20,16 +20,31 @@ pub(super) fn div_i32<S: Simd>(s: S, x: S::i32s, y: S::i32s) -> S::i32s {
     convert::f64_to_low_bits::<S>(x.0 / y.0, x.1 / y.1).bitcast()
 }
 
+/// Through `f64` where that is exact, as in [`div_u32`]: where the operands and so the quotient have at most 52 bits.
 #[inline(always)]
 pub(super) fn div_u64<S: Simd>(_: S, mut x: S::u64s, y: S::u64s) -> S::u64s {
+    if const { divides_64::<S>() } && ((x | y) >> 52).simd_eq(0).all_true() {
+        let quotient = (convert::small_u64_to_f64::<S>(x) / convert::small_u64_to_f64::<S>(y)).trunc();
+        return convert::small_f64_to_u64::<S>(quotient);
+    }
     u64::div(x.as_mut_slice(), y.as_slice());
     x
 }
 
+/// As [`div_u64`], with one bit for the sign; `i64::MIN / -1` wraps.
 #[inline(always)]
 pub(super) fn div_i64<S: Simd>(_: S, mut x: S::i64s, y: S::i64s) -> S::i64s {
+    if const { divides_64::<S>() } && ((x.abs() | y.abs()) >> 51).simd_eq(0).all_true() {
+        let quotient = (convert::small_i64_to_f64::<S>(x) / convert::small_i64_to_f64::<S>(y)).trunc();
+        return convert::small_f64_to_i64::<S>(quotient);
+    }
     i64::div(x.as_mut_slice(), y.as_slice());
     x
+}
+
+/// Whether a vector division with its conversions is faster than a scalar division for each of its lanes.
+const fn divides_64<S: Simd>() -> bool {
+    <S::f64s as SimdBase<S>>::LEN > 2
 }
 
 /// Where the product of 32-bit integers overflows.

@@ -27,11 +27,11 @@ pub fn fault_with(message: String) -> ! {
     std::panic::resume_unwind(Box::new(Fault { message: Cow::Owned(message) }))
 }
 
-/// Raises the fault of `clamp` for the first of the lanes `m`.
+/// Raises the fault of `clamp` for the first of the lanes `m`; `what` is what std says is wrong with the bounds.
 #[cold]
 #[inline(never)]
-pub(super) fn fault_unordered<G: Gang, L: Lanes<G>>(lo: L, hi: L, m: G::Mask) -> ! {
+pub(super) fn fault_unordered<G: Gang, L: Lanes<G>>(what: &str, lo: L, hi: L, m: G::Mask) -> ! {
     let lane = m.to_bits().trailing_zeros() as usize;
     let (min, max) = (lo.lane(lane), hi.lane(lane));
-    fault_with(format!("min > max, or either was NaN. min = {min:?}, max = {max:?}"))
+    fault_with(format!("{what}. min = {min:?}, max = {max:?}"))
 }

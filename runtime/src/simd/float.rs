@@ -2,6 +2,24 @@
 
 use fearless_simd::prelude::*;
 
+use super::scalar::ScalarFloat;
+
+/// Fused multiplication and addition. Where there is no instruction for it, it is some eighty, so it is called.
+#[inline(always)]
+pub(super) fn mul_add<S: Simd, V: SimdFloat<S, Element: ScalarFloat>>(mut x: V, a: V, b: V) -> V {
+    if const { has_mul_add::<S>() } {
+        x.mul_add_precise(a, b)
+    } else {
+        V::Element::mul_add(x.as_mut_slice(), a.as_slice(), b.as_slice());
+        x
+    }
+}
+
+/// Wider registers than the least come with AVX2 or AVX-512, and with them the instruction.
+const fn has_mul_add<S: Simd>() -> bool {
+    cfg!(target_arch = "aarch64") || <S::f64s as SimdBase<S>>::LEN > 2
+}
+
 /// Rust's `min`: the number where one operand is NaN, `-0.0` of two zeros.
 #[inline(always)]
 pub(super) fn min<S: Simd, V: SimdFloat<S>>(x: V, y: V) -> V {

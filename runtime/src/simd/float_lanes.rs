@@ -56,7 +56,8 @@ macro_rules! float_lanes {
             fn clamp(self, lo: Self, hi: Self, m: Mask<S>) -> Self {
                 let unordered = m.and_not(lo.le(hi));
                 if unordered.any() {
-                    fault_unordered::<$gang<S>, Self>(lo, hi, unordered);
+                    let what = "min > max, or either was NaN";
+                    fault_unordered::<$gang<S>, Self>(what, lo, hi, unordered);
                 }
                 Self { s: self.s, $($r: float::clamp(self.$r, lo.$r, hi.$r)),+ }
             }
@@ -91,7 +92,7 @@ macro_rules! float_lanes {
             each_register!(sqrt(self) [$($r),+]);
             #[inline(always)]
             fn mul_add(self, a: Self, b: Self) -> Self {
-                Self { s: self.s, $($r: self.$r.mul_add_precise(a.$r, b.$r)),+ }
+                Self { s: self.s, $($r: float::mul_add(self.$r, a.$r, b.$r)),+ }
             }
 
             each_register!(floor(self) [$($r),+]);

@@ -3,6 +3,9 @@
 
 use super::parts::*;
 
+/// Lanes at the widest level.
+const MAX_LANES: usize = 32;
+
 /// As many lanes as two native registers of 32-bit elements have.
 #[derive(Debug, Clone, Copy)]
 pub struct Gang32<S>(pub(super) S);

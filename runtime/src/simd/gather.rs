@@ -1,4 +1,5 @@
 //! Table look-ups at an index that differs between lanes.
+#![allow(unsafe_code, reason = "one look-up a lane, after one vector comparison has checked all indices")]
 
 use super::fault::fault_with;
 use super::gang::{Gang, UsizeLanes};
@@ -10,34 +11,41 @@ type Index = u64;
 #[cfg(not(target_pointer_width = "64"))]
 type Index = u32;
 
-/// The indices that are below `len`, zero in the other lanes; raises a fault if an active lane is among those.
+/// No gang has more lanes.
+const MAX_LANES: usize = 32;
+
+/// Copies `table[index]` of each lane to `to`; an index out of range raises a fault in a lane of `m`, and gives the
+/// table's first element elsewhere.
 #[inline(always)]
-pub(super) fn in_range<G: Gang>(g: G, len: usize, index: UsizeLanes<G>, m: G::Mask) -> UsizeLanes<G> {
-    let below = index.lt(UsizeLanes::<G>::splat(g, len as Index));
+pub(super) fn gather<G: Gang, T: Copy>(g: G, to: &mut [T], table: &[T], index: UsizeLanes<G>, m: G::Mask) {
+    let below = index.lt(UsizeLanes::<G>::splat(g, table.len() as Index));
     let outside = m.and_not(below);
     if outside.any() {
-        out_of_range::<G>(len, index, outside);
+        out_of_range(table.len(), in_memory::<G>(index), outside.to_bits());
     }
-    UsizeLanes::<G>::select(below, index, UsizeLanes::<G>::splat(g, 0))
+    if table.is_empty() {
+        return;
+    }
+    let indices = in_memory::<G>(UsizeLanes::<G>::select(below, index, UsizeLanes::<G>::splat(g, 0)));
+    let mut lane = 0;
+    while lane < G::LANES {
+        // SAFETY: the index is below the table's length, or it was not and is zero, and the table is not empty.
+        to[lane] = unsafe { *table.get_unchecked(indices[lane] as usize) };
+        lane += 1;
+    }
+}
+
+#[inline(always)]
+fn in_memory<G: Gang>(index: UsizeLanes<G>) -> [Index; MAX_LANES] {
+    let mut lanes = [0; MAX_LANES];
+    index.store(&mut lanes);
+    lanes
 }
 
 /// Raises the fault of the first lane of `outside`.
 #[cold]
 #[inline(never)]
-fn out_of_range<G: Gang>(len: usize, index: UsizeLanes<G>, outside: G::Mask) -> ! {
-    let index = index.lane(outside.to_bits().trailing_zeros() as usize);
+fn out_of_range(len: usize, indices: [Index; MAX_LANES], outside: u64) -> ! {
+    let index = indices[outside.trailing_zeros() as usize];
     fault_with(format!("index out of bounds: the len is {len} but the index is {index}"))
-}
-
-/// Copies `table[index]` for each lane. Indices are below the table's length, or zero.
-#[inline(always)]
-pub(super) fn copy<T: Copy>(to: &mut [T], table: &[T], index: &[Index]) {
-    if table.is_empty() {
-        return;
-    }
-    let mut lane = 0;
-    while lane < to.len() {
-        to[lane] = table[index[lane] as usize];
-        lane += 1;
-    }
 }

@@ -104,8 +104,9 @@ macro_rules! int_arithmetic {
 
             #[inline(always)]
             fn clamp(self, lo: Self, hi: Self, m: Mask<S>) -> Self {
-                if lo.gt(hi).and(m).any() {
-                    fault("assertion failed: min <= max");
+                let unordered = lo.gt(hi).and(m);
+                if unordered.any() {
+                    fault_unordered::<$gang<S>, Self>("min > max", lo, hi, unordered);
                 }
                 self.max(lo).min(hi)
             }

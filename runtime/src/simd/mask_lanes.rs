@@ -1,5 +1,15 @@
 //! [`Mask`](super::lanes::Mask): native masks, one for each register of the gang's leading width.
 
+/// One native mask of all of a gang's.
+macro_rules! join_masks {
+    ($masks:expr, $op:tt, $a:ident) => {
+        $masks.$a
+    };
+    ($masks:expr, $op:tt, $a:ident $b:ident) => {
+        ($masks.$a $op $masks.$b)
+    };
+}
+
 /// The gang's mask. `own` holds it natively; `other` is its form for the registers of the other width.
 macro_rules! mask_lanes {
     ($gang:ident, native $native:ident, own $own:ident, from $from_own:ident, [$($r:ident $i:literal),+]) => {
@@ -47,8 +57,8 @@ macro_rules! mask_lanes {
 
             #[inline(always)]
             fn load_first(g: $gang<S>, from: &[bool]) -> Self {
-                let mut lanes = [false; MAX_LANES];
-                bool::pad(&mut lanes[..$gang::<S>::LANES], from);
+                let mut lanes = [from[from.len() - 1]; MAX_LANES];
+                bool::copy_first(&mut lanes[..$gang::<S>::LANES][..from.len()], from);
                 Self::load(g, &lanes)
             }
 
@@ -84,9 +94,8 @@ macro_rules! mask_lanes {
 
             #[inline(always)]
             fn gather(g: $gang<S>, table: &[bool], index: UsizeLanes<$gang<S>>, m: Self) -> Self {
-                let index = gather::in_range(g, table.len(), index, m).in_memory();
                 let mut lanes = [false; MAX_LANES];
-                gather::copy(&mut lanes[..$gang::<S>::LANES], table, &index[..$gang::<S>::LANES]);
+                gather::gather(g, &mut lanes[..$gang::<S>::LANES], table, index, m);
                 Self::load(g, &lanes)
             }
 
@@ -132,14 +141,12 @@ macro_rules! mask_lanes {
 
             #[inline(always)]
             fn any(self) -> bool {
-                let $own { a, b } = self.masks;
-                (a | b).any_true()
+                join_masks!(self.masks, |, $($r)+).any_true()
             }
 
             #[inline(always)]
             fn all(self) -> bool {
-                let $own { a, b } = self.masks;
-                (a & b).all_true()
+                join_masks!(self.masks, &, $($r)+).all_true()
             }
 
             #[inline(always)]
@@ -163,4 +170,4 @@ macro_rules! mask_casts {
     )+};
 }
 
-pub(super) use {mask_casts, mask_lanes};
+pub(super) use {join_masks, mask_casts, mask_lanes};

@@ -12,13 +12,10 @@ pub(super) use super::gang_types::{gang_types, narrow_casts, narrowing_casts, wi
 pub(super) use super::int_arithmetic::int_arithmetic;
 pub(super) use super::int_lanes::int_lanes;
 pub(super) use super::lanes::{FloatLanes, IntLanes, Lanes, Mask as MaskLanes, NumLanes};
-pub(super) use super::mask_lanes::{mask_casts, mask_lanes};
+pub(super) use super::mask_lanes::{join_masks, mask_casts, mask_lanes};
 pub(super) use super::registers::{each_register, lanes};
 pub(super) use super::scalar::{ScalarFloat, ScalarInt};
 pub(super) use super::{bits, bools, convert, divide, float, gather, signed, unsigned};
-
-/// No gang has more lanes.
-pub(super) const MAX_LANES: usize = 32;
 
 pub(super) const DIVIDE_BY_ZERO: &str = "attempt to divide by zero";
 pub(super) const REMAINDER_BY_ZERO: &str = "attempt to calculate the remainder with a divisor of zero";

@@ -45,8 +45,8 @@ macro_rules! lanes {
 
             #[inline(always)]
             fn load_first(g: $gang<S>, from: &[$elem]) -> Self {
-                let mut lanes = [$elem::default(); MAX_LANES];
-                $elem::pad(&mut lanes[..$gang::<S>::LANES], from);
+                let mut lanes = Self::splat(g, from[from.len() - 1]).in_memory();
+                $elem::copy_first(&mut lanes[..$gang::<S>::LANES][..from.len()], from);
                 Self::load(g, &lanes)
             }
 
@@ -81,9 +81,8 @@ macro_rules! lanes {
 
             #[inline(always)]
             fn gather(g: $gang<S>, table: &[$elem], index: UsizeLanes<$gang<S>>, m: Mask<S>) -> Self {
-                let index = gather::in_range(g, table.len(), index, m).in_memory();
                 let mut lanes = [$elem::default(); MAX_LANES];
-                gather::copy(&mut lanes[..$gang::<S>::LANES], table, &index[..$gang::<S>::LANES]);
+                gather::gather(g, &mut lanes[..$gang::<S>::LANES], table, index, m);
                 Self::load(g, &lanes)
             }
 

@@ -3,7 +3,8 @@
 //! A lane of another value than the scalar operation allows does not occur here: callers have raised the fault of an
 //! active lane, and have replaced the operands of the others.
 
-use fearless_simd::SimdElement;
+use fearless_simd::prelude::*;
+use fearless_simd::{Level, SimdElement};
 
 /// Scalar operations of a float type on the lanes of one register.
 pub(super) trait ScalarFloat: SimdElement {
@@ -13,14 +14,14 @@ pub(super) trait ScalarFloat: SimdElement {
     fn rem_euclid(x: &mut [Self], y: &[Self]);
     /// `x.div_euclid(y)`.
     fn div_euclid(x: &mut [Self], y: &[Self]);
+    /// `x.mul_add(a, b)`, for levels that have no such instruction.
+    fn mul_add(x: &mut [Self], a: &[Self], b: &[Self]);
 }
 
 /// Scalar operations of an integer type on the lanes of one register.
 pub(super) trait ScalarInt: SimdElement {
     /// `x / y`, wrapping; `y` is not zero.
     fn div(x: &mut [Self], y: &[Self]);
-    /// `x % y`, wrapping; `y` is not zero.
-    fn rem(x: &mut [Self], y: &[Self]);
     /// `x.rem_euclid(y)`, wrapping; `y` is not zero.
     fn rem_euclid(x: &mut [Self], y: &[Self]);
     /// `x.div_euclid(y)`, wrapping; `y` is not zero.
@@ -51,22 +52,40 @@ macro_rules! binary {
 }
 
 macro_rules! scalar_floats {
-    ($($t:ident)+) => {$(
+    ($($t:ident $native:ident)+) => {$(
         impl ScalarFloat for $t {
             binary!(rem, $t, |x, y| x % y);
             binary!(rem_euclid, $t, |x, y| x.rem_euclid(y));
             binary!(div_euclid, $t, |x, y| x.div_euclid(y));
+
+            #[inline(never)]
+            fn mul_add(x: &mut [$t], a: &[$t], b: &[$t]) {
+                #[inline(always)]
+                fn run<S: Simd>(s: S, x: &mut [$t], a: &[$t], b: &[$t]) {
+                    let len = <S::$native as SimdBase<S>>::LEN;
+                    let mut at = 0;
+                    while at + len <= x.len() {
+                        let lanes = at..at + len;
+                        let factor = S::$native::from_slice(s, &a[lanes.clone()]);
+                        let summand = S::$native::from_slice(s, &b[lanes.clone()]);
+                        let x = &mut x[lanes];
+                        S::$native::from_slice(s, x).mul_add_precise(factor, summand).store_slice(x);
+                        at += len;
+                    }
+                }
+                // The levels without the instruction are those of the least width.
+                fearless_simd::dispatch!(Level::baseline(), s => run(s, x, a, b));
+            }
         }
     )+};
 }
 
-scalar_floats!(f32 f64);
+scalar_floats!(f32 f32s f64 f64s);
 
 macro_rules! scalar_ints {
     ($($t:ident)+) => {$(
         impl ScalarInt for $t {
             binary!(div, $t, |x, y| x.wrapping_div(y));
-            binary!(rem, $t, |x, y| x.wrapping_rem(y));
             binary!(rem_euclid, $t, |x, y| x.wrapping_rem_euclid(y));
             binary!(div_euclid, $t, |x, y| x.wrapping_div_euclid(y));
             binary!(saturating_mul, $t, |x, y| x.saturating_mul(y));

@@ -201,3 +201,55 @@ where
 {
     p::call::<generic, T, _>((x, y))
 }
+
+impl p::Associative<()> for add {
+    type Elem = f64;
+    const IDENTITY: f64 = 0.0;
+}
+
+/// `x + y` of integers, which panics when it overflows.
+#[derive(Debug)]
+pub enum checked {}
+
+impl p::Kernel<()> for checked {
+    type Args = (i32, i32);
+    type Ret = (i32,);
+    type Width = p::W32;
+    const REPORT: p::Report = report("checked", 32, 1);
+
+    #[inline(always)]
+    fn lanes<G: Gang>(_g: G, m: G::Mask, (x, y): (G::I32, G::I32)) -> (G::I32,) {
+        (x.add::<true>(y, m),)
+    }
+}
+
+impl p::Associative<()> for checked {
+    type Elem = i32;
+    const IDENTITY: i32 = 0;
+}
+
+face!(checked(x A0: i32, y A1: i32) -> (O0: i32));
+
+/// Settings for every instruction set, 1, 2 and 5 threads and every schedule, for calls of any length.
+pub fn all_options() -> Vec<ufunc::Options> {
+    use ufunc::Schedule;
+    let schedules = [
+        Schedule::STATIC,
+        Schedule::STATIC.with_chunk(100),
+        Schedule::DYNAMIC,
+        Schedule::DYNAMIC.with_chunk(1),
+        Schedule::GUIDED,
+        Schedule::Auto,
+        Schedule::Runtime,
+    ];
+    let mut all = Vec::new();
+    for level in ufunc::Level::available() {
+        for threads in [1, 2, 5] {
+            for schedule in schedules {
+                let options = ufunc::Options::new().max_simd(level).min_parallel_len(0);
+                all.push(options.threads(threads).schedule(schedule));
+            }
+        }
+    }
+    all
+}

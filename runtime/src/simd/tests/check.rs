@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::super::fault::Fault;
-use super::super::{Element, Gang, Lanes, Mask};
+use super::super::{Element, Gang, Lanes};
 use super::values::{Random, Value, operands};
 
 /// What the scalar operation gives, or the message that it panics with.
@@ -28,10 +28,15 @@ where
     C::Elem: Value,
     R::Elem: Value,
 {
-    /// All operands that do not panic, gang by gang with all lanes on; then some that do, one lane at a time.
+    /// Edge values and random ones.
     pub(super) fn check(&self, g: G) {
+        self.check_rows(g, &operands::<A::Elem, B::Elem, C::Elem>(self.arity));
+    }
+
+    /// All operands that do not panic, gang by gang with all lanes on; then some that do, one lane at a time.
+    pub(super) fn check_rows(&self, g: G, rows: &[Row<G, A, B, C>]) {
         let (mut good, mut bad) = (Vec::new(), Vec::new());
-        for row in operands::<A::Elem, B::Elem, C::Elem>(self.arity) {
+        for &row in rows {
             match (self.scalar)(row.0, row.1, row.2) {
                 Ok(_) => good.push(row),
                 Err(message) => bad.push((row, message)),

@@ -73,7 +73,7 @@ unsigned!(u32 u64);
 macro_rules! int_tests {
     ($module:ident $t:ident $lanes:ident $unsigned:ident $signed:literal) => {
         mod $module {
-            use super::super::super::{Gang, IntLanes, Lanes, Mask as _, NumLanes};
+            use super::super::super::{Gang, IntLanes, Lanes, NumLanes};
             use super::super::check::{Expected, binary, ternary, unary};
             use super::super::{GangTest, on_every_gang};
             use super::Sign;
@@ -151,7 +151,7 @@ macro_rules! int_tests {
                     );
                     ternary!(
                         g, "clamp", L<G>, L<G>, L<G> => L<G>, |x, y, z, m| x.clamp(y, z, m),
-                        |x, y, z| if y <= z { Ok(x.clamp(y, z)) } else { Err("assertion failed: min <= max".into()) }
+                        |x, y, z| if y <= z { Ok(x.clamp(y, z)) } else { Err(format!("min > max. min = {y}, max = {z}").into()) }
                     );
                 }
             }
