@@ -12,9 +12,12 @@ mod error;
 mod exec;
 mod kernel;
 mod lower;
+pub mod math;
 mod options;
 mod report;
 mod simd;
+pub mod special;
+pub mod stats;
 
 pub use array::{Operand, OutputOperand};
 pub use config::{

@@ -57,19 +57,22 @@ impl Parser<'_> {
         }
     }
 
-    /// `T::BITS == 32` in a generic kernel is known here.
+    /// `size_of::<T>() == 4` in a generic kernel is known here.
     fn static_choice(&self, cond: &Syn) -> Option<bool> {
         let (alias, scalar) = self.alias.as_ref()?;
         let Syn::Binary(binary) = cond else { return None };
-        let Syn::Path(path) = &*binary.left else { return None };
-        let mut names = path.path.segments.iter().map(|segment| segment.ident.to_string());
-        if names.next()? != *alias || names.next()? != "BITS" || names.next().is_some() {
+        let Syn::Call(call) = &*binary.left else { return None };
+        let Syn::Path(path) = &*call.func else { return None };
+        let last = path.path.segments.last().filter(|segment| segment.ident == "size_of")?;
+        let syn::PathArguments::AngleBracketed(types) = &last.arguments else { return None };
+        if types.args.to_token_stream().to_string() != *alias {
             return None;
         }
-        let bits = super::literal::usize_literal(&binary.right)?;
+        let bytes = super::literal::usize_literal(&binary.right)?;
+        let same = scalar.lane_bits() as usize == 8 * bytes;
         match binary.op {
-            syn::BinOp::Eq(_) => Some(scalar.lane_bits() as usize == bits),
-            syn::BinOp::Ne(_) => Some(scalar.lane_bits() as usize != bits),
+            syn::BinOp::Eq(_) => Some(same),
+            syn::BinOp::Ne(_) => Some(!same),
             _ => None,
         }
     }

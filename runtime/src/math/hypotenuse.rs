@@ -63,5 +63,5 @@ fn hypot_f32(x: f32, y: f32) -> f32 {
 /// Largest error: see [`TABLE`](super::table::TABLE).
 #[ufunc]
 pub fn hypot<T: Float>(x: T, y: T) -> T {
-    if T::BITS == 32 { hypot_f32(x as f32, y as f32) as T } else { hypot_f64(x as f64, y as f64) as T }
+    if size_of::<T>() == 4 { hypot_f32(x as f32, y as f32) as T } else { hypot_f64(x as f64, y as f64) as T }
 }
