@@ -16,7 +16,11 @@ use crate::ty::Scalar;
 pub(crate) fn check_attribute(form: KernelForm, args: &Args, function: &ItemFn, errors: &Errors) {
     if let Some(reduce) = &args.reduce {
         if form == KernelForm::LaneFn {
-            errors.at(reduce.span(), "a `#[lane_fn]` is only called by kernels", "`reduce` goes with `#[ufunc]`");
+            errors.at(
+                reduce.span(),
+                "a `#[lane_fn]` is only called by kernels",
+                "`reduce` goes with `#[ufunc]`",
+            );
         } else if args.identity.is_none() {
             errors.at(
                 reduce.span(),
@@ -40,7 +44,10 @@ pub(crate) fn check_attribute(form: KernelForm, args: &Args, function: &ItemFn, 
         if types.len() != 2 || types[0] != types[1] || types[0] != result {
             errors.at(
                 function.sig.ident.span(),
-                format!("`{}` cannot reduce: it is no function of two values of one type to a third", function.sig.ident),
+                format!(
+                    "`{}` cannot reduce: it is no function of two values of one type to a third",
+                    function.sig.ident
+                ),
                 "a reduction is `fn f(a: f64, b: f64) -> f64`, associative",
             );
         }
@@ -86,10 +93,10 @@ impl Checker<'_> {
             ExprKind::Binary(op, a, _) if !op.is_comparison() && !op.is_shift() => {
                 self.arithmetic(*op, a);
             }
-            ExprKind::Binary(op, a, _) if op.is_comparison() && !matches!(op, Binary::Eq | Binary::Ne) => {
-                if self.facts.ty(a) == Some(Scalar::Bool) {
-                    self.errors.at(expr.span, "`bool`s in lanes have no order", "write `!a & b` for `a < b`");
-                }
+            ExprKind::Binary(Binary::Lt | Binary::Le | Binary::Gt | Binary::Ge, a, _)
+                if self.facts.ty(a) == Some(Scalar::Bool) =>
+            {
+                self.errors.at(expr.span, "`bool`s in lanes have no order", "write `!a & b` for `a < b`");
             }
             ExprKind::Unary(Unary::Not, a) => {
                 self.known(a, expr, |ty| !ty.is_float(), "`!` is for integers and `bool`");
@@ -108,7 +115,11 @@ impl Checker<'_> {
 
     fn arithmetic(&self, op: Binary, a: &Expr) {
         if self.facts.ty(a) == Some(Scalar::Bool) {
-            self.errors.at(a.span, format!("`bool` has no arithmetic, here {op:?}"), "convert it: `b as i32`");
+            self.errors.at(
+                a.span,
+                format!("`bool` has no arithmetic, here {op:?}"),
+                "convert it: `b as i32`",
+            );
         }
     }
 

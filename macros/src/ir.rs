@@ -72,19 +72,38 @@ pub(crate) enum ExprKind {
     Lit(Literal),
     Local(LocalId),
     /// A constant from outside, its type if the path tells it.
-    Const { tokens: TokenStream, ty: Option<Scalar> },
+    Const {
+        tokens: TokenStream,
+        ty: Option<Scalar>,
+    },
     /// A table or other uniform value from outside, indexed or passed on to a `#[lane_fn]`.
-    Outside { tokens: TokenStream, element: Option<Scalar> },
+    Outside {
+        tokens: TokenStream,
+        element: Option<Scalar>,
+    },
     Unary(Unary, Box<Expr>),
     Binary(Binary, Box<Expr>, Box<Expr>),
     /// `&&` and `||`; the right side is evaluated under the left.
     Logic(Logic, Box<Expr>, Box<Expr>),
     Cast(Box<Expr>, Scalar),
-    Method { method: &'static Method, args: Vec<Expr>, on: Option<Scalar> },
-    Call { path: syn::Path, args: Vec<Expr> },
+    Method {
+        method: &'static Method,
+        args: Vec<Expr>,
+        on: Option<Scalar>,
+    },
+    Call {
+        path: syn::Path,
+        args: Vec<Expr>,
+    },
     /// `scalar!(f(x))`: lane by lane.
-    Scalarised { path: syn::Expr, args: Vec<Expr> },
-    Index { table: Box<Expr>, index: Box<Expr> },
+    Scalarised {
+        path: syn::Expr,
+        args: Vec<Expr>,
+    },
+    Index {
+        table: Box<Expr>,
+        index: Box<Expr>,
+    },
     Len(Box<Expr>),
     /// An array literal, only as the value of a local array or as an indexed table.
     Array(Vec<Expr>),
@@ -199,24 +218,66 @@ pub(crate) struct Stmt {
 }
 
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "a kernel has few statements, boxes would only hide them")]
 pub(crate) enum StmtKind {
-    Declare { local: LocalId, value: Option<Expr> },
-    Assign { local: LocalId, value: Expr },
-    AssignElement { local: LocalId, index: Expr, value: Expr },
+    Declare {
+        local: LocalId,
+        value: Option<Expr>,
+    },
+    Assign {
+        local: LocalId,
+        value: Expr,
+    },
+    AssignElement {
+        local: LocalId,
+        index: Expr,
+        value: Expr,
+    },
     /// A call with several results.
-    CallMany { locals: Vec<LocalId>, path: syn::Path, args: Vec<Expr> },
+    CallMany {
+        locals: Vec<LocalId>,
+        path: syn::Path,
+        args: Vec<Expr>,
+    },
     /// For its traps only.
     Eval(Expr),
-    If { cond: Expr, then: Block, otherwise: Block },
-    Loop { target: TargetId, body: Block },
-    For { target: TargetId, counter: LocalId, range: Range, body: Block },
+    If {
+        cond: Expr,
+        then: Block,
+        otherwise: Block,
+    },
+    Loop {
+        target: TargetId,
+        body: Block,
+    },
+    For {
+        target: TargetId,
+        counter: LocalId,
+        range: Range,
+        body: Block,
+    },
     /// A labelled block.
-    Labelled { target: TargetId, body: Block },
-    Break { exit: ExitId, target: TargetId },
-    Continue { exit: ExitId, target: TargetId },
-    Return { exit: ExitId, values: Vec<Expr> },
+    Labelled {
+        target: TargetId,
+        body: Block,
+    },
+    Break {
+        exit: ExitId,
+        target: TargetId,
+    },
+    Continue {
+        exit: ExitId,
+        target: TargetId,
+    },
+    Return {
+        exit: ExitId,
+        values: Vec<Expr>,
+    },
     /// `panic!`, and `assert!` with the condition that must hold.
-    Trap { unless: Option<Expr>, message: TokenStream },
+    Trap {
+        unless: Option<Expr>,
+        message: TokenStream,
+    },
 }
 
 #[derive(Clone, Debug)]

@@ -6,8 +6,12 @@ impl Expr {
     /// The expressions directly below this one.
     pub(crate) fn children(&self) -> Vec<&Expr> {
         match &self.kind {
-            ExprKind::Lit(_) | ExprKind::Local(_) | ExprKind::Const { .. } | ExprKind::Outside { .. } => Vec::new(),
-            ExprKind::Unary(_, a) | ExprKind::Cast(a, _) | ExprKind::Len(a) | ExprKind::Repeat(a, _) => vec![a],
+            ExprKind::Lit(_) | ExprKind::Local(_) | ExprKind::Const { .. } | ExprKind::Outside { .. } => {
+                Vec::new()
+            }
+            ExprKind::Unary(_, a) | ExprKind::Cast(a, _) | ExprKind::Len(a) | ExprKind::Repeat(a, _) => {
+                vec![a]
+            }
             ExprKind::Binary(_, a, b) | ExprKind::Logic(_, a, b) => vec![a, b],
             ExprKind::Index { table, index } => vec![table, index],
             ExprKind::Method { args, .. }
@@ -19,8 +23,12 @@ impl Expr {
 
     fn children_mut(&mut self) -> Vec<&mut Expr> {
         match &mut self.kind {
-            ExprKind::Lit(_) | ExprKind::Local(_) | ExprKind::Const { .. } | ExprKind::Outside { .. } => Vec::new(),
-            ExprKind::Unary(_, a) | ExprKind::Cast(a, _) | ExprKind::Len(a) | ExprKind::Repeat(a, _) => vec![a],
+            ExprKind::Lit(_) | ExprKind::Local(_) | ExprKind::Const { .. } | ExprKind::Outside { .. } => {
+                Vec::new()
+            }
+            ExprKind::Unary(_, a) | ExprKind::Cast(a, _) | ExprKind::Len(a) | ExprKind::Repeat(a, _) => {
+                vec![a]
+            }
             ExprKind::Binary(_, a, b) | ExprKind::Logic(_, a, b) => vec![a, b],
             ExprKind::Index { table, index } => vec![table, index],
             ExprKind::Method { args, .. }
@@ -75,7 +83,9 @@ impl Stmt {
     pub(crate) fn blocks(&self) -> Vec<&Block> {
         match &self.kind {
             StmtKind::If { then, otherwise, .. } => vec![then, otherwise],
-            StmtKind::Loop { body, .. } | StmtKind::For { body, .. } | StmtKind::Labelled { body, .. } => vec![body],
+            StmtKind::Loop { body, .. } | StmtKind::For { body, .. } | StmtKind::Labelled { body, .. } => {
+                vec![body]
+            }
             StmtKind::Declare { .. }
             | StmtKind::Assign { .. }
             | StmtKind::AssignElement { .. }

@@ -25,45 +25,124 @@ pub(crate) struct LaneStmt {
 #[derive(Debug)]
 pub(crate) enum LaneKind {
     /// Declares a local; without a value its lanes hold anything.
-    Declare { local: LocalId, value: Option<Expr>, mask: MaskId },
+    Declare {
+        local: LocalId,
+        value: Option<Expr>,
+        mask: MaskId,
+    },
     /// Assigns in the lanes of the mask; without `blend` the other lanes may be overwritten.
-    Assign { local: LocalId, value: Expr, mask: MaskId, blend: bool },
-    AssignElement { local: LocalId, index: Expr, value: Expr, mask: MaskId, blend: bool },
-    CallMany { locals: Vec<LocalId>, path: syn::Path, args: Vec<Expr>, mask: MaskId, blend: bool },
-    Eval { value: Expr, mask: MaskId },
+    Assign {
+        local: LocalId,
+        value: Expr,
+        mask: MaskId,
+        blend: bool,
+    },
+    AssignElement {
+        local: LocalId,
+        index: Expr,
+        value: Expr,
+        mask: MaskId,
+        blend: bool,
+    },
+    CallMany {
+        locals: Vec<LocalId>,
+        path: syn::Path,
+        args: Vec<Expr>,
+        mask: MaskId,
+        blend: bool,
+    },
+    Eval {
+        value: Expr,
+        mask: MaskId,
+    },
     /// `let id = value`.
-    Mask { id: MaskId, value: MaskValue },
+    Mask {
+        id: MaskId,
+        value: MaskValue,
+    },
     /// `let mut id = from`.
-    Set { id: MaskId, from: MaskId },
+    Set {
+        id: MaskId,
+        from: MaskId,
+    },
     /// `set = from`.
-    Reset { set: MaskId, from: MaskId },
+    Reset {
+        set: MaskId,
+        from: MaskId,
+    },
     /// `set &= !mask`.
-    Remove { set: MaskId, mask: MaskId },
+    Remove {
+        set: MaskId,
+        mask: MaskId,
+    },
     /// Runs the body if a lane of the mask is on.
-    IfAny { mask: MaskId, body: LaneBlock },
+    IfAny {
+        mask: MaskId,
+        body: LaneBlock,
+    },
     /// A real branch on a uniform condition.
-    If { cond: Expr, mask: MaskId, then: LaneBlock, otherwise: LaneBlock },
-    Loop { target: TargetId, body: LaneBlock },
+    If {
+        cond: Expr,
+        mask: MaskId,
+        then: LaneBlock,
+        otherwise: LaneBlock,
+    },
+    Loop {
+        target: TargetId,
+        body: LaneBlock,
+    },
     /// A real loop over a uniform range.
-    For { target: TargetId, counter: LocalId, range: Range, mask: MaskId, body: LaneBlock },
+    For {
+        target: TargetId,
+        counter: LocalId,
+        range: Range,
+        mask: MaskId,
+        body: LaneBlock,
+    },
     /// A loop over a range whose ends differ between lanes: runs until no lane of `live` is left.
-    VaryingFor { target: TargetId, counter: LocalId, range: Range, mask: MaskId, sets: Sets, head: MaskId, body: LaneBlock },
-    Labelled { target: TargetId, body: LaneBlock },
+    VaryingFor {
+        target: TargetId,
+        counter: LocalId,
+        range: Range,
+        mask: MaskId,
+        sets: Sets,
+        head: MaskId,
+        body: LaneBlock,
+    },
+    Labelled {
+        target: TargetId,
+        body: LaneBlock,
+    },
     /// Leaves the loop if the set has no lane.
-    LeaveIfNone { set: MaskId, target: TargetId },
+    LeaveIfNone {
+        set: MaskId,
+        target: TargetId,
+    },
     /// Real jumps: all lanes that run take them.
     Break(TargetId),
     Continue(TargetId),
-    Return { values: Vec<Expr>, mask: MaskId },
+    Return {
+        values: Vec<Expr>,
+        mask: MaskId,
+    },
     /// Keeps the results of the lanes of the mask in the result slots.
-    Keep { values: Vec<Expr>, mask: MaskId, blend: bool },
+    Keep {
+        values: Vec<Expr>,
+        mask: MaskId,
+        blend: bool,
+    },
     /// A real return of the result slots.
     ReturnKept,
     /// Traps if a lane of the mask is on for which the condition does not hold.
-    Trap { unless: Option<Expr>, message: TokenStream, mask: MaskId },
+    Trap {
+        unless: Option<Expr>,
+        message: TokenStream,
+        mask: MaskId,
+    },
 }
 
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "a kernel has few masks, boxes would only hide them")]
 pub(crate) enum MaskValue {
     /// A condition, in the lanes of the mask.
     Cond(Expr, MaskId),

@@ -39,7 +39,10 @@ impl Facts {
     /// Whether a branch is cheaper computed than jumped over, and may be computed when no lane takes it.
     pub(crate) fn is_cheap(&self, block: &Block) -> bool {
         let cost = self.cost(block);
-        cost.operations <= CHEAP && cost.calls.is_empty() && !self.block_needs_a_lane(block) && !has_loop(block)
+        cost.operations <= CHEAP
+            && cost.calls.is_empty()
+            && !self.block_needs_a_lane(block)
+            && !has_loop(block)
     }
 
     fn block_cost(&self, block: &Block, trips: u32, cost: &mut Cost) {
@@ -123,4 +126,3 @@ fn literal_trips(range: &Range) -> Option<u32> {
     let step = range.step.as_ref().map_or(Some(1), value)?;
     Some((trips / step.max(1)).clamp(1, 1 << 16))
 }
-

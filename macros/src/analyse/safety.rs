@@ -13,7 +13,8 @@ impl Facts {
                 StmtKind::CallMany { .. } => true,
                 StmtKind::Loop { target, .. } => !self.vary.divergent(*target),
                 StmtKind::If { cond, then, otherwise } => {
-                    !self.vary.expr(cond) && [then, otherwise].into_iter().any(|block| self.block_needs_a_lane(block))
+                    !self.vary.expr(cond)
+                        && [then, otherwise].into_iter().any(|block| self.block_needs_a_lane(block))
                 }
                 StmtKind::For { body, .. } | StmtKind::Labelled { body, .. } => self.block_needs_a_lane(body),
                 _ => false,

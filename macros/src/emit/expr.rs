@@ -19,13 +19,17 @@ pub(super) struct At<'t> {
 impl Emitter<'_> {
     /// The value in lanes, whether it is uniform or not.
     pub(super) fn lanes(&self, expr: &Expr, at: At<'_>) -> TokenStream {
-        if !self.facts.vary.expr(expr) && !(at.guarded && self.facts.traps_uniformly(expr)) {
+        if !self.needs_lanes(expr, at) {
             return self.splat(expr);
         }
         let span = expr.span;
         match &expr.kind {
-            ExprKind::Lit(_) | ExprKind::Const { .. } | ExprKind::Outside { .. } | ExprKind::Len(_) => self.splat(expr),
-            ExprKind::Local(local) if self.facts.vary.local(*local) => self.local_name(*local).to_token_stream(),
+            ExprKind::Lit(_) | ExprKind::Const { .. } | ExprKind::Outside { .. } | ExprKind::Len(_) => {
+                self.splat(expr)
+            }
+            ExprKind::Local(local) if self.facts.vary.local(*local) => {
+                self.local_name(*local).to_token_stream()
+            }
             ExprKind::Local(_) => self.splat(expr),
             ExprKind::Unary(op, a) => self.unary(*op, a, at, span),
             ExprKind::Binary(op, a, b) => self.binary(*op, a, b, at, span),
@@ -51,6 +55,11 @@ impl Emitter<'_> {
         }
     }
 
+    /// Whether an expression is computed in lanes: it varies, or a mask must be able to spare its trap.
+    fn needs_lanes(&self, expr: &Expr, at: At<'_>) -> bool {
+        self.facts.vary.expr(expr) || (at.guarded && self.facts.traps_uniformly(expr))
+    }
+
     fn splat(&self, expr: &Expr) -> TokenStream {
         let (p, g, span) = (&self.private, gang(), expr.span);
         let value = self.uniform(expr);
@@ -70,7 +79,7 @@ impl Emitter<'_> {
 
     /// An argument of another kernel: a scalar as it is, lanes marked as such.
     pub(super) fn argument(&self, expr: &Expr, at: At<'_>) -> TokenStream {
-        if self.facts.vary.expr(expr) || (at.guarded && self.facts.traps_uniformly(expr)) {
+        if self.needs_lanes(expr, at) {
             let (p, lanes) = (&self.private, self.lanes(expr, at));
             quote_spanned!(expr.span=> #p::Varying(#lanes))
         } else {
@@ -137,7 +146,7 @@ impl Emitter<'_> {
     fn shift(&self, op: Binary, lhs: TokenStream, count: &Expr, at: At<'_>, span: Span) -> TokenStream {
         let (p, m) = (&self.private, at.mask);
         let name = if op == Binary::Shl { "shl" } else { "shr" };
-        if self.facts.vary.expr(count) || (at.guarded && self.facts.traps_uniformly(count)) {
+        if self.needs_lanes(count, at) {
             let name = Ident::new(name, span);
             let count = self.lanes(count, at);
             quote_spanned!(span=> #p::IntLanes::<__G>::#name::<__CHECK>(#lhs, #p::Lanes::<__G>::to_u32(#count), #m))
@@ -213,9 +222,8 @@ impl Emitter<'_> {
     fn index(&self, table: &Expr, index: &Expr, at: At<'_>, span: Span) -> TokenStream {
         let (p, g, m) = (&self.private, gang(), at.mask);
         let table_varies = self.facts.vary.expr(table);
-        let index_varies = self.facts.vary.expr(index) || (at.guarded && self.facts.traps_uniformly(index));
         let elements = if table_varies { self.lanes(table, at) } else { self.uniform(table) };
-        match (table_varies, index_varies || at.guarded) {
+        match (table_varies, self.needs_lanes(index, at) || at.guarded) {
             (true, false) => {
                 let index = self.uniform(index);
                 quote_spanned!(span=> #elements[#index])

@@ -76,6 +76,7 @@ impl Item<'_> {
         let call_lanes = self.emit_call_lanes(compiled);
         let wrappers = self.emit_wrappers(compiled);
         let cost = self.emit_cost(compiled);
+        let variable = super::report::VARIABLE;
         quote! {
             #ty
             #(#cfgs)*
@@ -83,6 +84,8 @@ impl Item<'_> {
             #(#cfgs)*
             #[allow(warnings, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]
             const _: () = {
+                // Cargo compiles the crate again when the place of the reports changes.
+                const _: ::core::option::Option<&str> = ::core::option_env!(#variable);
                 #(#kernels)*
                 impl #name {
                     #cost
@@ -247,11 +250,12 @@ impl Item<'_> {
                 }
             }
         });
-        let convert = kernel.params.iter().filter(|param| is_lanes(&kernel.locals[param.0].form)).map(|param| {
-            let name = emitter.local_name(*param);
-            let ty = element(kernel.locals[param.0].declared);
-            quote!(let #name = #p::LaneArg::<__G, #ty>::into_lanes(#name, #g);)
-        });
+        let convert =
+            kernel.params.iter().filter(|param| is_lanes(&kernel.locals[param.0].form)).map(|param| {
+                let name = emitter.local_name(*param);
+                let ty = element(kernel.locals[param.0].declared);
+                quote!(let #name = #p::LaneArg::<__G, #ty>::into_lanes(#name, #g);)
+            });
         let rets: Vec<TokenStream> = kernel.results.iter().map(|ty| emitter.lanes_of(*ty)).collect();
         let (ret, single) = match &rets[..] {
             [ret] => (quote!(#ret), Some(quote!(.0))),
@@ -276,7 +280,12 @@ impl Item<'_> {
     }
 
     /// A helper for both float types: a trait chooses the instance by the argument.
-    fn emit_generic_lane_fn(&self, generic: &Ident, compiled: &[Compiled], cost: &TokenStream) -> TokenStream {
+    fn emit_generic_lane_fn(
+        &self,
+        generic: &Ident,
+        compiled: &[Compiled],
+        cost: &TokenStream,
+    ) -> TokenStream {
         let (p, g, name) = (self.private(), gang(), self.name());
         let m = Ident::new("m", Span::mixed_site());
         let instance = format_ident!("__{}Instance", name);

@@ -20,7 +20,7 @@ use syn::{ItemFn, Path};
 use crate::analyse::Facts;
 use crate::attr::Args;
 use crate::compile::{Compiled, Form};
-use crate::ir::{Form as LocalForm, Kernel, LocalId, TargetId};
+use crate::ir::{Kernel, LocalId, TargetId};
 use crate::lane::{ENTRY, MaskId};
 use crate::parse::Signature;
 use crate::ty::Scalar;
@@ -77,10 +77,6 @@ impl Emitter<'_> {
 
     pub(super) fn label(&self, target: TargetId) -> syn::Lifetime {
         syn::Lifetime::new(&format!("'l_{}", target.0), Span::mixed_site())
-    }
-
-    pub(super) fn is_array(&self, local: LocalId) -> bool {
-        matches!(self.kernel.locals[local.0].form, LocalForm::Array { .. })
     }
 
     /// The type of this scalar in lanes.

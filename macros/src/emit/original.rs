@@ -22,7 +22,7 @@ pub(super) fn emit_check(
 ) -> TokenStream {
     let mut function = function.clone();
     function.vis = syn::Visibility::Inherited;
-    function.attrs.retain(|attr| is_lint(attr));
+    function.attrs.retain(is_lint);
     function.sig.generics = syn::Generics::default();
     let checks = compiled.iter().enumerate().map(|(at, compiled)| {
         let alias = generic.zip(compiled.kernel.instance).map(|(name, ty)| {

@@ -1,4 +1,7 @@
-//! What the compiler found out, as a constant beside the kernel.
+//! What the compiler found out: a constant beside the kernel and, on demand, a text file.
+
+use std::fmt::Write as _;
+use std::path::Path;
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
@@ -30,8 +33,13 @@ impl Emitter<'_> {
         };
         let line = line_of(kernel.name.span());
         let widest = self.width(compiled);
-        let cost = self.cost(&compiled.facts.cost(&kernel.body));
+        let own_cost = compiled.facts.cost(&kernel.body);
+        let cost = self.cost(&own_cost);
         let remarks = self.remarks(compiled);
+        if let Some(dir) = std::env::var_os(VARIABLE) {
+            let text = describe(&name, line, widest, &own_cost, &remarks);
+            write_report(Path::new(&dir), &name, line, &text);
+        }
         let remarks = remarks.iter().map(|remark| {
             let kind = proc_macro2::Ident::new(remark.kind, Span::call_site());
             let (line, what) = (remark.line, &remark.what);
@@ -65,42 +73,91 @@ impl Emitter<'_> {
     fn remarks(&self, compiled: &Compiled) -> Vec<Remark> {
         let mut remarks = Vec::new();
         scalar_remarks(&compiled.kernel, self, &mut remarks);
-        self.lane_remarks(&compiled.lanes.body, false, &mut remarks);
+        self.lane_remarks(&compiled.lanes.body, &mut remarks);
         remarks.sort();
         remarks.dedup();
         remarks
     }
 
-    fn lane_remarks(&self, block: &LaneBlock, masked: bool, remarks: &mut Vec<Remark>) {
+    fn lane_remarks(&self, block: &LaneBlock, remarks: &mut Vec<Remark>) {
         for stmt in block {
             let mut note = |kind, what: &str| remarks.push(Remark::new(stmt.span, kind, what));
             match &stmt.kind {
-                LaneKind::Assign { local, blend: true, .. } | LaneKind::AssignElement { local, blend: true, .. } => {
-                    if self.facts.vary.local(*local) {
-                        note("Masked", &format!("assignment to `{}`", self.kernel.locals[local.0].name));
-                    }
+                LaneKind::Assign { local, blend: true, .. }
+                | LaneKind::AssignElement { local, blend: true, .. }
+                    if self.facts.vary.local(*local) =>
+                {
+                    note("Masked", &format!("assignment to `{}`", self.kernel.locals[local.0].name));
                 }
                 LaneKind::CallMany { blend: true, .. } => note("Masked", "results of a call"),
                 LaneKind::Keep { blend: true, .. } => note("Masked", "`return`"),
                 LaneKind::IfAny { body, .. } => {
                     note("Branch", "taken if any lane takes it");
-                    self.lane_remarks(body, true, remarks);
+                    self.lane_remarks(body, remarks);
                 }
                 LaneKind::LeaveIfNone { .. } => note("DivergentLoop", "runs until its last lane is done"),
                 LaneKind::VaryingFor { body, .. } => {
                     note("DivergentLoop", "its range differs between lanes");
-                    self.lane_remarks(body, masked, remarks);
+                    self.lane_remarks(body, remarks);
                 }
                 LaneKind::If { then, otherwise, .. } => {
-                    self.lane_remarks(then, masked, remarks);
-                    self.lane_remarks(otherwise, masked, remarks);
+                    self.lane_remarks(then, remarks);
+                    self.lane_remarks(otherwise, remarks);
                 }
-                LaneKind::Loop { body, .. } | LaneKind::For { body, .. } | LaneKind::Labelled { body, .. } => {
-                    self.lane_remarks(body, masked, remarks);
+                LaneKind::Loop { body, .. }
+                | LaneKind::For { body, .. }
+                | LaneKind::Labelled { body, .. } => {
+                    self.lane_remarks(body, remarks);
                 }
                 _ => {}
             }
         }
+    }
+}
+
+/// Where reports go when this is set: a folder, with one for each crate in it.
+pub(super) const VARIABLE: &str = "UFUNC_REPORT";
+
+/// The report as text; the runtime prints its own in the same form.
+fn describe(name: &str, line: u32, widest: u32, cost: &Cost, remarks: &[Remark]) -> String {
+    let file = if proc_macro::is_available() { proc_macro::Span::call_site().file() } else { String::new() };
+    let mut text = format!("{name}  {file}:{line}\n  lanes ");
+    for (level, bits) in [("sse2", 128), ("sse4.2", 128), ("avx2", 256), ("avx512", 512), ("neon", 128)] {
+        let _ = write!(text, " {level} {}", 2 * bits / widest);
+    }
+    let _ = write!(text, "\n  cost   {}", cost.operations);
+    for (trips, path) in &cost.calls {
+        let callee =
+            path.segments.iter().map(|segment| segment.ident.to_string()).collect::<Vec<_>>().join("::");
+        let _ =
+            if *trips == 1 { write!(text, " + {callee}") } else { write!(text, " + {trips} × {callee}") };
+    }
+    text.push('\n');
+    for remark in remarks {
+        let _ = writeln!(text, "  {:>5}  {:<14} {}", remark.line, kind_name(remark.kind), remark.what);
+    }
+    text
+}
+
+fn kind_name(kind: &str) -> &'static str {
+    match kind {
+        "Gather" => "gather",
+        "Scalarised" => "scalarised",
+        "DivergentLoop" => "divergent loop",
+        "Masked" => "masked",
+        _ => "branch",
+    }
+}
+
+/// Writes the report of one kernel. The report is an extra: that it cannot be written is told, and does no harm.
+fn write_report(dir: &Path, name: &str, line: u32, text: &str) {
+    let krate = std::env::var("CARGO_CRATE_NAME").unwrap_or_else(|_| "unknown".to_owned());
+    let dir = dir.join(krate);
+    let file: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
+    let written = std::fs::create_dir_all(&dir)
+        .and_then(|()| std::fs::write(dir.join(format!("{file}-{line}.txt")), text));
+    if let Err(error) = written {
+        eprintln!("{VARIABLE}: cannot write the report of `{name}` to {}: {error}", dir.display());
     }
 }
 

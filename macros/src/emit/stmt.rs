@@ -21,7 +21,12 @@ impl Emitter<'_> {
             LaneKind::Assign { local, value, mask, blend } => {
                 let name = self.local_name(*local);
                 let value = self.value_of(*local, value, *mask);
-                let value = self.blended(self.facts.vary.local(*local) && *blend, *mask, value, name.to_token_stream());
+                let value = self.blended(
+                    self.facts.vary.local(*local) && *blend,
+                    *mask,
+                    value,
+                    name.to_token_stream(),
+                );
                 quote_spanned!(span=> #name = #value;)
             }
             LaneKind::AssignElement { local, index, value, mask, blend } => {
@@ -97,8 +102,10 @@ impl Emitter<'_> {
             }
             LaneKind::Return { values, mask } => {
                 let mask = self.mask_name(*mask).to_token_stream();
-                let values: Vec<TokenStream> =
-                    values.iter().map(|value| self.lanes(value, At { mask: &mask, guarded: false })).collect();
+                let values: Vec<TokenStream> = values
+                    .iter()
+                    .map(|value| self.lanes(value, At { mask: &mask, guarded: false }))
+                    .collect();
                 quote_spanned!(span=> return (#(#values,)*);)
             }
             LaneKind::Keep { values, mask, blend } => self.keep(values, *mask, *blend, span),
@@ -131,11 +138,7 @@ impl Emitter<'_> {
 
     /// A value as its local wants it: in lanes or plain.
     fn value_of(&self, local: LocalId, value: &Expr, mask: MaskId) -> TokenStream {
-        if self.facts.vary.local(local) {
-            self.in_lanes(value, mask)
-        } else {
-            self.uniform(value)
-        }
+        if self.facts.vary.local(local) { self.in_lanes(value, mask) } else { self.uniform(value) }
     }
 
     fn either(&self, value: &Expr, mask: MaskId) -> TokenStream {

@@ -105,7 +105,8 @@ impl Item<'_> {
     }
 
     fn emit_forms(&self, parts: &Parts) -> TokenStream {
-        let Parts { private: p, generic, instance, names, operands, args, rets, associated_clause, .. } = parts;
+        let Parts { private: p, generic, instance, names, operands, args, rets, associated_clause, .. } =
+            parts;
         let vis = &self.function.vis;
         let out_types: Vec<Ident> = (0..rets.len()).map(|at| format_ident!("__O{}", at)).collect();
         let (out_ty, outs) = match &out_types[..] {

@@ -98,7 +98,9 @@ impl Parser<'_> {
         };
         let Some(method) = method else {
             let help = match methods::nearest(name) {
-                Some(near) => format!("there is `{near}`; a plain function `f` runs lane by lane as `scalar!(f(x))`"),
+                Some(near) => {
+                    format!("there is `{near}`; a plain function `f` runs lane by lane as `scalar!(f(x))`")
+                }
                 None => format!(
                     "a plain function runs lane by lane as `scalar!(f(x))`; the methods are {}",
                     METHODS.iter().map(|method| method.name).collect::<Vec<_>>().join(", ")
@@ -110,7 +112,11 @@ impl Parser<'_> {
         if args.len() != method.args.len() + 1 {
             self.errors.at(
                 at,
-                format!("`{name}` takes {} arguments besides its receiver, here are {}", method.args.len(), args.len().saturating_sub(1)),
+                format!(
+                    "`{name}` takes {} arguments besides its receiver, here are {}",
+                    method.args.len(),
+                    args.len().saturating_sub(1)
+                ),
                 "",
             );
             return Value::Never;
@@ -128,7 +134,9 @@ impl Parser<'_> {
                 let message = match (name.as_str(), given) {
                     ("panic", Some(text)) => text,
                     ("panic", None) => "explicit panic".to_owned(),
-                    ("unreachable", Some(text)) => format!("internal error: entered unreachable code: {text}"),
+                    ("unreachable", Some(text)) => {
+                        format!("internal error: entered unreachable code: {text}")
+                    }
                     ("unreachable", None) => "internal error: entered unreachable code".to_owned(),
                     (_, _) => "not implemented".to_owned(),
                 };
@@ -182,12 +190,12 @@ impl Parser<'_> {
         }
         let mut inner = Block::new();
         let Some(values) = self.parse_all(args.iter().take(operands), &mut inner) else { return Value::Unit };
-        let text = args.iter().take(operands).map(|arg| arg.to_token_stream().to_string()).collect::<Vec<_>>();
+        let text =
+            args.iter().take(operands).map(|arg| arg.to_token_stream().to_string()).collect::<Vec<_>>();
         let span = mac.span();
         let (holds, default) = match <[Expr; 2]>::try_from(values) {
             Ok([lhs, rhs]) => {
-                let (op, sign) =
-                    if name.ends_with("_eq") { (Binary::Eq, "==") } else { (Binary::Ne, "!=") };
+                let (op, sign) = if name.ends_with("_eq") { (Binary::Eq, "==") } else { (Binary::Ne, "!=") };
                 let holds = self.expr(span, ExprKind::Binary(op, Box::new(lhs), Box::new(rhs)));
                 (holds, format!("assertion `{} {sign} {}` failed", text[0], text[1]))
             }
@@ -215,7 +223,11 @@ impl Parser<'_> {
         let text = match first {
             Syn::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) => text.value(),
             other => {
-                self.errors.on(other, "the message of a panic in a kernel is a text", "write a string literal");
+                self.errors.on(
+                    other,
+                    "the message of a panic in a kernel is a text",
+                    "write a string literal",
+                );
                 return None;
             }
         };
@@ -240,7 +252,23 @@ fn literal(text: &str, span: Span) -> TokenStream {
 fn is_adaptor(name: &str) -> bool {
     matches!(
         name,
-        "iter" | "into_iter" | "iter_mut" | "map" | "fold" | "sum" | "product" | "filter" | "zip" | "enumerate" | "any"
-            | "all" | "for_each" | "chain" | "take" | "skip" | "windows" | "chunks"
+        "iter"
+            | "into_iter"
+            | "iter_mut"
+            | "map"
+            | "fold"
+            | "sum"
+            | "product"
+            | "filter"
+            | "zip"
+            | "enumerate"
+            | "any"
+            | "all"
+            | "for_each"
+            | "chain"
+            | "take"
+            | "skip"
+            | "windows"
+            | "chunks"
     )
 }

@@ -208,14 +208,22 @@ impl Parser<'_> {
             Syn::MethodCall(call) if call.method == "rev" && call.args.is_empty() => {
                 let range = self.parse_range(&call.receiver, out)?;
                 if range.step.is_some() {
-                    self.errors.on(&call.method, "a range with a step cannot be reversed here", "compute the index");
+                    self.errors.on(
+                        &call.method,
+                        "a range with a step cannot be reversed here",
+                        "compute the index",
+                    );
                 }
                 Some(Range { reversed: !range.reversed, ..range })
             }
             Syn::MethodCall(call) if call.method == "step_by" && call.args.len() == 1 => {
                 let mut range = self.parse_range(&call.receiver, out)?;
                 if range.step.is_some() || range.reversed {
-                    self.errors.on(&call.method, "a range has one step, before it is reversed", "compute the index");
+                    self.errors.on(
+                        &call.method,
+                        "a range has one step, before it is reversed",
+                        "compute the index",
+                    );
                 }
                 range.step = Some(self.parse_scalar(&call.args[0], out)?);
                 Some(range)
@@ -321,7 +329,9 @@ impl Parser<'_> {
                 out.push(Stmt { span, kind: StmtKind::CallMany { locals, path, args } });
             }
             Value::Scalar(value) => values.push(value),
-            Value::Tuple(parts) => values.extend(parts.into_iter().filter_map(|part| self.scalar(part, span))),
+            Value::Tuple(parts) => {
+                values.extend(parts.into_iter().filter_map(|part| self.scalar(part, span)))
+            }
             Value::Unit => {}
         }
         if values.len() != wanted {

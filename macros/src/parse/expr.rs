@@ -73,13 +73,20 @@ impl Parser<'_> {
                 "a closure has no lanes: the instruction set would not reach its body",
                 "write its body in place, or make it a `#[lane_fn]`",
             ),
-            Syn::Async(_) | Syn::Await(_) | Syn::Yield(_) => ("lanes run in lock step and cannot wait", "remove it"),
-            Syn::Try(_) => ("lanes have no `Result` or `Option`", "use `if` and a value that stands for the failure"),
+            Syn::Async(_) | Syn::Await(_) | Syn::Yield(_) => {
+                ("lanes run in lock step and cannot wait", "remove it")
+            }
+            Syn::Try(_) => {
+                ("lanes have no `Result` or `Option`", "use `if` and a value that stands for the failure")
+            }
             Syn::Unsafe(_) => ("generated code has no `unsafe`", "remove `unsafe`"),
             Syn::Struct(_) => ("a struct has no lanes", "use separate variables, or a tuple"),
             Syn::Let(_) => ("`if let` and `while let` have no lanes", "compare the value, or use `match`"),
             Syn::Range(_) => ("a range stands only in `for i in lo..hi`", ""),
-            _ => ("this expression is outside the language of kernels", "the README of ufunc lists the language"),
+            _ => (
+                "this expression is outside the language of kernels",
+                "the README of ufunc lists the language",
+            ),
         };
         self.errors.on(expr, what, help);
         Value::Never
@@ -100,7 +107,11 @@ impl Parser<'_> {
                 None
             }
             Value::Tuple(_) => {
-                self.errors.at(span, "a number or `bool` is expected here, not a tuple", "take the tuple apart by `let`");
+                self.errors.at(
+                    span,
+                    "a number or `bool` is expected here, not a tuple",
+                    "take the tuple apart by `let`",
+                );
                 None
             }
         }
@@ -190,7 +201,9 @@ impl Parser<'_> {
             op if is_compound(&op) => return self.parse_compound(expr, op, out),
             _ => {}
         }
-        let Some(values) = self.parse_all([&*expr.left, &*expr.right].into_iter(), out) else { return Value::Never };
+        let Some(values) = self.parse_all([&*expr.left, &*expr.right].into_iter(), out) else {
+            return Value::Never;
+        };
         let Ok([lhs, rhs]) = <[Expr; 2]>::try_from(values) else { return Value::Never };
         let kind = ExprKind::Binary(binary(expr.op), Box::new(lhs), Box::new(rhs));
         Value::Scalar(self.expr(expr.span(), kind))
@@ -269,7 +282,9 @@ impl Parser<'_> {
             return Value::Never;
         };
         match self.parse_expr(&field.base, out) {
-            Value::Tuple(mut parts) if (index.index as usize) < parts.len() => parts.swap_remove(index.index as usize),
+            Value::Tuple(mut parts) if (index.index as usize) < parts.len() => {
+                parts.swap_remove(index.index as usize)
+            }
             Value::Never => Value::Never,
             _ => {
                 self.errors.on(

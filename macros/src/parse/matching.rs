@@ -19,10 +19,10 @@ impl Parser<'_> {
         // The value is kept: arms may assign to what it was computed from.
         let Some(kept) = self.temps_like(&value, span, out) else { return Value::Unit };
         self.assign_binding(&kept, value, span, out);
-        self.parse_arms(&matching.arms, &kept, span, out)
+        self.parse_arms(&matching.arms, &kept, out)
     }
 
-    fn parse_arms(&mut self, arms: &[syn::Arm], kept: &Binding, span: Span, out: &mut Block) -> Value {
+    fn parse_arms(&mut self, arms: &[syn::Arm], kept: &Binding, out: &mut Block) -> Value {
         let Some((arm, rest)) = arms.split_first() else { return Value::Never };
         self.scopes.enter();
         self.bind_arm(&arm.pat, kept, out);
@@ -45,7 +45,7 @@ impl Parser<'_> {
         match cond {
             Some(cond) if !rest.is_empty() => {
                 let mut otherwise = Block::new();
-                let otherwise_value = self.parse_arms(rest, kept, span, &mut otherwise);
+                let otherwise_value = self.parse_arms(rest, kept, &mut otherwise);
                 let at = arm.fat_arrow_token.span();
                 self.push_if(at, cond, (then, then_value), (otherwise, otherwise_value), out)
             }
@@ -124,7 +124,8 @@ impl Parser<'_> {
             }
             (Pat::Range(range), Binding::Local(local)) => {
                 let lo = range.start.as_deref().and_then(|lo| self.range_end(lo, Binary::Ge, *local, span));
-                let last = if matches!(range.limits, RangeLimits::Closed(_)) { Binary::Le } else { Binary::Lt };
+                let last =
+                    if matches!(range.limits, RangeLimits::Closed(_)) { Binary::Le } else { Binary::Lt };
                 let hi = range.end.as_deref().and_then(|hi| self.range_end(hi, last, *local, span));
                 self.both(lo, hi, span)
             }
@@ -169,7 +170,13 @@ impl Parser<'_> {
         }
     }
 
-    fn range_end(&mut self, end: &syn::Expr, op: Binary, local: crate::ir::LocalId, span: Span) -> Option<Expr> {
+    fn range_end(
+        &mut self,
+        end: &syn::Expr,
+        op: Binary,
+        local: crate::ir::LocalId,
+        span: Span,
+    ) -> Option<Expr> {
         let mut none = Block::new();
         let end = self.parse_scalar(end, &mut none)?;
         let value = self.read(local, span);
@@ -226,5 +233,7 @@ impl Parser<'_> {
 /// Whether a name in a pattern is a constant: Rust's constants are written in capitals.
 fn is_constant(name: &syn::PatIdent) -> bool {
     let text = name.ident.to_string();
-    name.subpat.is_none() && text.chars().any(|c| c.is_ascii_uppercase()) && !text.chars().any(|c| c.is_ascii_lowercase())
+    name.subpat.is_none()
+        && text.chars().any(|c| c.is_ascii_uppercase())
+        && !text.chars().any(|c| c.is_ascii_lowercase())
 }

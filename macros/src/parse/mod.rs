@@ -28,7 +28,7 @@ use crate::ir::{
 use crate::ty::Scalar;
 use scope::{Binding, Scopes, Target, Value};
 
-pub(crate) use signature::{parse_signature, Signature};
+pub(crate) use signature::{Signature, parse_signature};
 
 /// State of the parser within one function.
 pub(super) struct Parser<'a> {
@@ -114,7 +114,14 @@ impl Parser<'_> {
         TargetId(self.next_target - 1)
     }
 
-    fn local(&mut self, name: &str, span: Span, declared: Option<Scalar>, mutable: bool, form: Form) -> LocalId {
+    fn local(
+        &mut self,
+        name: &str,
+        span: Span,
+        declared: Option<Scalar>,
+        mutable: bool,
+        form: Form,
+    ) -> LocalId {
         self.locals.push(Local { name: name.to_owned(), span, declared, mutable, form });
         LocalId(self.locals.len() - 1)
     }
@@ -152,7 +159,9 @@ impl Parser<'_> {
     fn read_binding(&mut self, binding: &Binding, span: Span) -> Value {
         match binding {
             Binding::Local(local) => Value::Scalar(self.read(*local, span)),
-            Binding::Tuple(parts) => Value::Tuple(parts.iter().map(|part| self.read_binding(part, span)).collect()),
+            Binding::Tuple(parts) => {
+                Value::Tuple(parts.iter().map(|part| self.read_binding(part, span)).collect())
+            }
         }
     }
 
@@ -165,9 +174,9 @@ impl Parser<'_> {
                 out.push(Stmt { span, kind: StmtKind::Declare { local, value: None } });
                 Some(Binding::Local(local))
             }
-            Value::Tuple(parts) => {
-                Some(Binding::Tuple(parts.iter().filter_map(|part| self.temps_like(part, span, out)).collect()))
-            }
+            Value::Tuple(parts) => Some(Binding::Tuple(
+                parts.iter().filter_map(|part| self.temps_like(part, span, out)).collect(),
+            )),
         }
     }
 

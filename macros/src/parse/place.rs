@@ -175,11 +175,19 @@ impl Parser<'_> {
             },
             Syn::Index(index) => {
                 let Some(Binding::Local(local)) = self.binding_of(&index.expr) else {
-                    self.errors.on(&index.expr, "only an array that is local to the kernel can be assigned to", "");
+                    self.errors.on(
+                        &index.expr,
+                        "only an array that is local to the kernel can be assigned to",
+                        "",
+                    );
                     return None;
                 };
                 if !matches!(self.locals[local.0].form, Form::Array { .. }) {
-                    self.errors.on(&index.expr, "only an array that is local to the kernel can be assigned to", "");
+                    self.errors.on(
+                        &index.expr,
+                        "only an array that is local to the kernel can be assigned to",
+                        "",
+                    );
                     return None;
                 }
                 self.check_mutable(local, expr);

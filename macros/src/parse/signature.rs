@@ -1,6 +1,6 @@
 //! Parameters, results and the type parameter.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::Ident;
 use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::{FnArg, GenericParam, ItemFn, Pat, ReturnType, TypeParamBound};
@@ -29,10 +29,18 @@ pub(crate) fn parse_signature(item: &ItemFn, form: KernelForm, errors: &Errors) 
         errors.on(token, format!("an `async fn` cannot be a kernel: {lanes}"), "remove `async`");
     }
     if let Some(token) = &sig.unsafety {
-        errors.on(token, "an `unsafe fn` cannot be a kernel: generated code has no `unsafe`", "remove `unsafe`");
+        errors.on(
+            token,
+            "an `unsafe fn` cannot be a kernel: generated code has no `unsafe`",
+            "remove `unsafe`",
+        );
     }
     if let Some(token) = &sig.constness {
-        errors.on(token, "a kernel picks its instruction set at run time and cannot be `const`", "remove `const`");
+        errors.on(
+            token,
+            "a kernel picks its instruction set at run time and cannot be `const`",
+            "remove `const`",
+        );
     }
     if let Some(abi) = &sig.abi {
         errors.on(abi, "a kernel has Rust's calling convention", "remove `extern`");
@@ -41,7 +49,11 @@ pub(crate) fn parse_signature(item: &ItemFn, form: KernelForm, errors: &Errors) 
         errors.on(dots, "a kernel has a fixed number of parameters", "");
     }
     if let Some(clause) = &sig.generics.where_clause {
-        errors.on(clause, "a kernel has no `where` clause", "the only bound is `T: Float`, written with the parameter");
+        errors.on(
+            clause,
+            "a kernel has no `where` clause",
+            "the only bound is `T: Float`, written with the parameter",
+        );
     }
     let mut generic = None;
     for param in &sig.generics.params {
@@ -64,10 +76,18 @@ pub(crate) fn parse_signature(item: &ItemFn, form: KernelForm, errors: &Errors) 
         );
     }
     if form == KernelForm::Ufunc && sig.inputs.is_empty() {
-        errors.at(sig.ident.span(), format!("`{}` has no parameter", sig.ident), "a kernel maps elements to elements");
+        errors.at(
+            sig.ident.span(),
+            format!("`{}` has no parameter", sig.ident),
+            "a kernel maps elements to elements",
+        );
     }
     if form == KernelForm::Ufunc && sig.inputs.len() > 8 {
-        errors.on(&sig.inputs[8], "a kernel takes at most 8 arguments", "put constants into a table, or split the kernel");
+        errors.on(
+            &sig.inputs[8],
+            "a kernel takes at most 8 arguments",
+            "put constants into a table, or split the kernel",
+        );
     }
     Signature { generic }
 }
@@ -88,7 +108,11 @@ impl Parser<'_> {
             let input = match input {
                 FnArg::Typed(input) => input,
                 FnArg::Receiver(receiver) => {
-                    self.errors.on(receiver, "a method cannot be a kernel: `self` has no lanes", "use a free function");
+                    self.errors.on(
+                        receiver,
+                        "a method cannot be a kernel: `self` has no lanes",
+                        "use a free function",
+                    );
                     continue;
                 }
             };
@@ -98,7 +122,11 @@ impl Parser<'_> {
                 }
                 Pat::Wild(_) => ("_".to_owned(), false),
                 pat => {
-                    self.errors.on(pat, "a parameter of a kernel is a name", "take it apart inside the function");
+                    self.errors.on(
+                        pat,
+                        "a parameter of a kernel is a name",
+                        "take it apart inside the function",
+                    );
                     continue;
                 }
             };
@@ -191,10 +219,6 @@ impl Parser<'_> {
             _ => TYPES,
         };
         self.errors.on(ty, format!("`{name}` has no lanes"), help);
-    }
-
-    pub(super) fn span_name(&self, span: Span) -> String {
-        span.source_text().unwrap_or_else(|| "this".to_owned())
     }
 }
 

@@ -116,7 +116,11 @@ impl Parser<'_> {
     /// `let x;` and `let x: f64;`
     fn declare(&mut self, pat: &Pat, ty: Option<&syn::Type>, out: &mut Block) {
         let Pat::Ident(name) = pat else {
-            self.errors.on(pat, "what is declared without a value is a name", "give it a value, or declare each name");
+            self.errors.on(
+                pat,
+                "what is declared without a value is a name",
+                "give it a value, or declare each name",
+            );
             return;
         };
         let declared = ty.and_then(|ty| self.declared_type(ty));
@@ -140,7 +144,8 @@ impl Parser<'_> {
             (Pat::Ident(name), Value::Scalar(value)) if name.by_ref.is_none() && name.subpat.is_none() => {
                 let declared = ty.and_then(|ty| self.declared_type(ty));
                 let text = name.ident.to_string();
-                let local = self.local(&text, name.ident.span(), declared, name.mutability.is_some(), Form::Scalar);
+                let local =
+                    self.local(&text, name.ident.span(), declared, name.mutability.is_some(), Form::Scalar);
                 out.push(Stmt { span: name.span(), kind: StmtKind::Declare { local, value: Some(value) } });
                 Some(Binding::Local(local))
             }

@@ -1,0 +1,1 @@
+//! Interpreters of both IRs, to test one against the other.
