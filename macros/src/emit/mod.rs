@@ -7,6 +7,7 @@
 mod body;
 mod expr;
 mod items;
+mod lane_fn;
 mod original;
 mod report;
 mod stmt;

@@ -66,25 +66,32 @@ impl Parser<'_> {
 
     fn parse_item(&mut self, item: &Item) {
         match item {
-            Item::Const(item) => {
-                let ty = match &*item.ty {
-                    syn::Type::Array(array) => ConstType::Table(self.scalar_type(&array.elem)),
-                    syn::Type::Reference(reference) => match &*reference.elem {
-                        syn::Type::Array(array) => ConstType::Table(self.scalar_type(&array.elem)),
-                        syn::Type::Slice(slice) => ConstType::Table(self.scalar_type(&slice.elem)),
-                        _ => ConstType::Table(None),
-                    },
-                    other => ConstType::Scalar(self.scalar_type(other)),
-                };
-                self.consts.insert(item.ident.to_string(), ty);
+            Item::Const(syn::ItemConst { ident, ty, .. }) => {
+                self.consts.insert(ident.to_string(), self.constant_form(ty));
+                item.to_tokens(&mut self.items);
+            }
+            Item::Static(syn::ItemStatic { ident, ty, mutability: syn::StaticMutability::None, .. }) => {
+                self.consts.insert(ident.to_string(), self.constant_form(ty));
                 item.to_tokens(&mut self.items);
             }
             Item::Use(item) => item.to_tokens(&mut self.items),
             other => self.errors.on(
                 other,
-                "only `const` and `use` items can stand in a kernel",
+                "only `const`, `static` and `use` items can stand in a kernel",
                 "move it out of the function; a function becomes a `#[lane_fn]` beside it",
             ),
+        }
+    }
+
+    fn constant_form(&self, ty: &syn::Type) -> ConstType {
+        match ty {
+            syn::Type::Array(array) => ConstType::Table(self.scalar_type(&array.elem)),
+            syn::Type::Slice(slice) => ConstType::Table(self.scalar_type(&slice.elem)),
+            syn::Type::Reference(reference) => match self.constant_form(&reference.elem) {
+                ConstType::Scalar(_) => ConstType::Table(None),
+                table => table,
+            },
+            other => ConstType::Scalar(self.scalar_type(other)),
         }
     }
 
