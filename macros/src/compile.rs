@@ -43,17 +43,36 @@ pub(crate) fn compile(form: Form, args: TokenStream, item: TokenStream) -> Token
         errors.push(error);
         Args::default()
     });
-    match compile_function(form, &args, &function, &errors) {
+    match compile_function(form, &args, &function, &function, &errors) {
         Some(tokens) if errors.is_empty() => tokens,
         _ => {
             let mut tokens = errors.into_tokens();
-            emit::emit_original(&function).to_tokens(&mut tokens);
+            tokens.extend(stand_in(form, &args, &function));
             tokens
         }
     }
 }
 
-fn compile_function(form: Form, args: &Args, function: &ItemFn, errors: &Errors) -> Option<TokenStream> {
+/// What is emitted beside errors: the call forms of a kernel without a body, so that callers do not break too; the
+/// function as it is where its head is at fault.
+fn stand_in(form: Form, args: &Args, function: &ItemFn) -> TokenStream {
+    let mut bodiless = function.clone();
+    bodiless.block = syn::parse_quote!({ panic!("this kernel does not compile") });
+    let quiet = Errors::default();
+    match compile_function(form, args, &bodiless, function, &quiet) {
+        Some(tokens) if quiet.is_empty() => tokens,
+        _ => emit::emit_original(function).to_token_stream(),
+    }
+}
+
+/// Compiles `function`; `original` is what rustc checks.
+fn compile_function(
+    form: Form,
+    args: &Args,
+    function: &ItemFn,
+    original: &ItemFn,
+    errors: &Errors,
+) -> Option<TokenStream> {
     let signature = parse::parse_signature(function, form, errors);
     check::check_attribute(form, args, function, errors);
     let instances = match signature.generic {
@@ -64,7 +83,7 @@ fn compile_function(form: Form, args: &Args, function: &ItemFn, errors: &Errors)
     for instance in instances {
         compiled.push(compile_instance(form, function, &signature, instance, errors)?);
     }
-    Some(emit::emit(form, args, function, &signature, &compiled))
+    Some(emit::emit(form, args, original, &signature, &compiled))
 }
 
 /// Compiles a kernel for one float type. A phase that finds errors stops the work.

@@ -6,6 +6,7 @@ use quote::quote;
 use super::{Emitter, gang};
 use crate::compile::Compiled;
 use crate::ir::Form;
+use crate::lane::LaneKind;
 use crate::ty::Scalar;
 
 impl Emitter<'_> {
@@ -31,6 +32,15 @@ impl Emitter<'_> {
         });
         let kept = kept.into_iter().flatten();
         let body = self.block(&compiled.lanes.body);
+        // A kernel that ends in a panic has no value; rustc wants one.
+        let ends = matches!(
+            compiled.lanes.body.last().map(|stmt| &stmt.kind),
+            Some(LaneKind::Return { .. } | LaneKind::ReturnKept)
+        );
+        let value = (!ends).then(|| {
+            let values = kernel.results.iter().map(|_| quote!(#p::undefined(#g)));
+            quote!(return (#(#values,)*);)
+        });
         quote! {
             #alias
             #items
@@ -38,6 +48,7 @@ impl Emitter<'_> {
             #(#mutable)*
             #(#kept)*
             #body
+            #value
         }
     }
 

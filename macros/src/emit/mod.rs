@@ -15,7 +15,7 @@ mod uniform;
 mod wrappers;
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::{ItemFn, Path};
 
 use crate::analyse::Facts;
@@ -100,12 +100,14 @@ pub(super) fn gang() -> Ident {
     Ident::new("g", Span::mixed_site())
 }
 
-/// A path with one more segment.
+/// Something that belongs to the type that bears a kernel's name. Written `<f>::…`, so that rustc says of a plain
+/// function that it is no type.
 pub(super) fn associated(path: &Path, name: &str) -> TokenStream {
     let mut path = path.clone();
     for segment in &mut path.segments {
         segment.arguments = syn::PathArguments::None;
     }
     let name = Ident::new(name, Span::call_site());
-    quote!(#path::#name)
+    let span = syn::spanned::Spanned::span(&path);
+    quote_spanned!(span=> <#path>::#name)
 }

@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 use syn::{Expr as Syn, Macro};
 
 use super::Parser;
-use super::methods::{self, METHODS};
+use super::methods;
 use super::scope::Value;
 use crate::ir::{Binary, Block, Class, Code, Expr, ExprKind, Method, Role, Stmt, StmtKind};
 use crate::ty::Scalar;
@@ -98,13 +98,13 @@ impl Parser<'_> {
         };
         let Some(method) = method else {
             let help = match methods::nearest(name) {
-                Some(near) => {
-                    format!("there is `{near}`; a plain function `f` runs lane by lane as `scalar!(f(x))`")
-                }
-                None => format!(
-                    "a plain function runs lane by lane as `scalar!(f(x))`; the methods are {}",
-                    METHODS.iter().map(|method| method.name).collect::<Vec<_>>().join(", ")
+                _ if methods::is_std(name) => format!(
+                    "it is not among the functions in lanes yet; `scalar!(f64::{name}(…))` runs it lane by lane"
                 ),
+                Some(near) => format!("there is `{near}`"),
+                None => "the README of ufunc lists the methods; a plain function `f` runs lane by lane as \
+                         `scalar!(f(x))`"
+                    .to_owned(),
             };
             self.errors.at(at, format!("`{name}` has no lanes"), help);
             return Value::Never;

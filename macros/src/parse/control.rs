@@ -311,7 +311,7 @@ impl Parser<'_> {
     }
 
     pub(super) fn push_return(&mut self, value: Value, span: Span, out: &mut Block) {
-        let wanted = self.results.len();
+        let Some(wanted) = self.results.as_ref().map(Vec::len) else { return };
         let mut values = Vec::new();
         match value {
             Value::Never => return,

@@ -124,9 +124,14 @@ impl Parser<'_> {
         out: &mut Block,
     ) -> Option<Vec<Expr>> {
         let mut values: Vec<Expr> = Vec::new();
+        let mut complete = true;
         for expr in exprs {
             let mut mark = out.len();
-            let value = self.parse_scalar(expr, out)?;
+            // The errors of all operands are reported.
+            let Some(value) = self.parse_scalar(expr, out) else {
+                complete = false;
+                continue;
+            };
             if out.len() > mark {
                 for earlier in &mut values {
                     let before = out.len();
@@ -137,7 +142,7 @@ impl Parser<'_> {
             }
             values.push(value);
         }
-        Some(values)
+        complete.then_some(values)
     }
 
     fn parse_path(&mut self, path: &syn::ExprPath) -> Value {

@@ -91,13 +91,48 @@ pub(crate) fn find(name: &str) -> Option<&'static Method> {
     METHODS.iter().find(|method| method.name == name)
 }
 
+/// Whether Rust's floats have this method, though lanes have not.
+pub(crate) fn is_std(name: &str) -> bool {
+    [
+        "acos",
+        "acosh",
+        "asin",
+        "asinh",
+        "atan",
+        "atan2",
+        "atanh",
+        "cbrt",
+        "cosh",
+        "erf",
+        "erfc",
+        "exp2",
+        "exp_m1",
+        "gamma",
+        "ln_1p",
+        "ln_gamma",
+        "log",
+        "log10",
+        "log2",
+        "powf",
+        "sin_cos",
+        "sinh",
+        "tan",
+        "tanh",
+        "next_up",
+        "next_down",
+        "midpoint",
+        "total_cmp",
+    ]
+    .contains(&name)
+}
+
 /// The method whose name is nearest, for a suggestion.
 pub(crate) fn nearest(name: &str) -> Option<&'static str> {
     METHODS
         .iter()
         .map(|method| (distance(name, method.name), method.name))
         .min()
-        .filter(|(distance, near)| *distance <= 2 && *distance < near.len())
+        .filter(|(distance, _)| 2 * distance <= name.len())
         .map(|(_, near)| near)
 }
 

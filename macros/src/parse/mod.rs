@@ -36,7 +36,8 @@ pub(super) struct Parser<'a> {
     /// The type parameter and the float type that stands for it.
     alias: Option<(String, Scalar)>,
     name: String,
-    results: Vec<Scalar>,
+    /// `None` where the signature is at fault.
+    results: Option<Vec<Scalar>>,
     locals: Vec<Local>,
     scopes: Scopes,
     targets: Vec<Target>,
@@ -67,7 +68,7 @@ pub(crate) fn parse_kernel(
         errors,
         alias: signature.generic.as_ref().zip(instance).map(|(name, scalar)| (name.to_string(), scalar)),
         name: item.sig.ident.to_string(),
-        results: Vec::new(),
+        results: None,
         locals: Vec::new(),
         scopes: Scopes::default(),
         targets: Vec::new(),
@@ -87,7 +88,7 @@ pub(crate) fn parse_kernel(
         name: item.sig.ident.clone(),
         instance,
         params,
-        results: parser.results,
+        results: parser.results.unwrap_or_default(),
         locals: parser.locals,
         body,
         items: parser.items,

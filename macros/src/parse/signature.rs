@@ -172,12 +172,13 @@ impl Parser<'_> {
         }
     }
 
-    pub(super) fn parse_results(&mut self, sig: &syn::Signature) -> Vec<Scalar> {
-        let ReturnType::Type(_, ty) = &sig.output else { return Vec::new() };
+    pub(super) fn parse_results(&mut self, sig: &syn::Signature) -> Option<Vec<Scalar>> {
+        let ReturnType::Type(_, ty) = &sig.output else { return None };
         let parts: Vec<&syn::Type> = match &**ty {
             syn::Type::Tuple(tuple) if !tuple.elems.is_empty() => tuple.elems.iter().collect(),
             other => vec![other],
         };
+        let wanted = parts.len();
         let mut results = Vec::new();
         for part in parts {
             match self.scalar_type(part) {
@@ -188,7 +189,7 @@ impl Parser<'_> {
                 None => self.refuse_type(part),
             }
         }
-        results
+        (results.len() == wanted).then_some(results)
     }
 
     /// The scalar type that a type names, the type parameter included.

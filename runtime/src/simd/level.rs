@@ -58,14 +58,6 @@ impl Level {
         self.proof().is_some_and(|proof| Level::of(proof) == self && dispatch(self, Which) == self)
     }
 
-    /// The strongest available level that is not above this one, or the weakest available where all are above.
-    #[must_use]
-    pub fn capped(self) -> Level {
-        let available = Level::available();
-        let fits = available.iter().rev().find(|level| **level <= self);
-        *fits.or(available.first()).unwrap_or(&Level::best())
-    }
-
     /// The name, as it is written in `UFUNC_MAX_SIMD`.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -1,12 +1,12 @@
 //! Every operation of every element type, on every level and both gangs, against the scalar operation, bit for bit.
 
 mod check;
-mod division;
 mod faults;
 mod floats;
 mod ints;
 mod levels;
 mod memory;
+mod shortcuts;
 mod values;
 
 use fearless_simd::Simd;
