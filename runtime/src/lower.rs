@@ -128,3 +128,36 @@ fn out_of_bounds(len: usize, index: usize) -> ! {
 pub fn one<G: Gang, V: IntLanes<G>>(g: G) -> V {
     undefined::<G, V>(g).not().wrapping_neg()
 }
+
+/// `value / 2^log2` of unsigned lanes.
+#[inline(always)]
+pub fn div_by_power_unsigned<G: Gang, V: IntLanes<G>>(g: G, value: V, log2: u32) -> V {
+    value.shr_uniform::<false>(log2, g.none())
+}
+
+/// `value % 2^log2` of unsigned lanes.
+#[inline(always)]
+pub fn rem_by_power_unsigned<G: Gang, V: IntLanes<G>>(g: G, value: V, log2: u32) -> V {
+    value.and(low_bits(g, log2))
+}
+
+/// `value / 2^log2` of signed lanes of `bits` bits, towards zero.
+#[inline(always)]
+pub fn div_by_power_signed<G: Gang, V: IntLanes<G>>(g: G, value: V, log2: u32, bits: u32) -> V {
+    // A negative value is rounded up: 2^log2 - 1 is added before the shift.
+    let bias = value.shr_uniform::<false>(bits - 1, g.none()).and(low_bits(g, log2));
+    value.wrapping_add(bias).shr_uniform::<false>(log2, g.none())
+}
+
+/// `value % 2^log2` of signed lanes of `bits` bits, with the sign of `value`.
+#[inline(always)]
+pub fn rem_by_power_signed<G: Gang, V: IntLanes<G>>(g: G, value: V, log2: u32, bits: u32) -> V {
+    let quotient = div_by_power_signed(g, value, log2, bits);
+    value.wrapping_sub(quotient.shl_uniform::<false>(log2, g.none()))
+}
+
+/// 2^log2 - 1 in every lane.
+#[inline(always)]
+fn low_bits<G: Gang, V: IntLanes<G>>(g: G, log2: u32) -> V {
+    one::<G, V>(g).shl_uniform::<false>(log2, g.none()).wrapping_sub(one(g))
+}

@@ -82,13 +82,11 @@ impl Facts {
         }
         let float = |e: &Expr| self.ty(e).is_none_or(Scalar::is_float);
         let own = match &expr.kind {
-            ExprKind::Binary(Binary::Div | Binary::Rem, a, _) => {
-                if float(a) {
-                    6
-                } else {
-                    30
-                }
-            }
+            ExprKind::Binary(Binary::Div | Binary::Rem, a, b) => match (float(a), &b.kind) {
+                (true, _) => 6,
+                (false, ExprKind::Lit(Literal::Int(digits, _))) if is_power_of_two(digits) => 3,
+                (false, _) => 30,
+            },
             ExprKind::Binary(..) | ExprKind::Logic(..) | ExprKind::Unary(..) => 1,
             ExprKind::Cast(from, to) => match (self.ty(from), to) {
                 (Some(from), to) if from == *to => 0,
@@ -106,6 +104,10 @@ impl Facts {
         };
         cost.add(trips, own);
     }
+}
+
+fn is_power_of_two(digits: &str) -> bool {
+    digits.parse::<u64>().is_ok_and(u64::is_power_of_two)
 }
 
 fn has_loop(block: &Block) -> bool {

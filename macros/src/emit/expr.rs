@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use super::{Emitter, associated, gang};
-use crate::ir::{Binary, Class, Code, Expr, ExprKind, Logic, Method, Unary};
+use crate::ir::{Binary, Class, Code, Expr, ExprKind, Literal, Logic, Method, Unary};
 use crate::ty::Scalar;
 
 /// Where an expression is evaluated.
@@ -107,6 +107,9 @@ impl Emitter<'_> {
     fn binary(&self, op: Binary, a: &Expr, b: &Expr, at: At<'_>, span: Span) -> TokenStream {
         let (p, m) = (&self.private, at.mask);
         let lhs = self.lanes(a, at);
+        if let Some(divided) = self.by_power_of_two(op, &lhs, a, b, span) {
+            return divided;
+        }
         if op.is_shift() {
             return self.shift(op, lhs, b, at, span);
         }
@@ -140,6 +143,36 @@ impl Emitter<'_> {
             Binary::Gt => plain("NumLanes", "gt"),
             Binary::Ge => plain("NumLanes", "ge"),
             Binary::Shl | Binary::Shr => TokenStream::new(),
+        }
+    }
+
+    /// Division and remainder by a literal power of two: shifts and masks.
+    fn by_power_of_two(
+        &self,
+        op: Binary,
+        lhs: &TokenStream,
+        a: &Expr,
+        b: &Expr,
+        span: Span,
+    ) -> Option<TokenStream> {
+        let name = match op {
+            Binary::Div => "div_by_power",
+            Binary::Rem => "rem_by_power",
+            _ => return None,
+        };
+        let ExprKind::Lit(Literal::Int(digits, _)) = &b.kind else { return None };
+        let divisor = digits.parse::<u64>().ok().filter(|divisor| divisor.is_power_of_two())?;
+        let ty = self.facts.ty(a).filter(|ty| ty.lane_bits() > 0 && ty.is_integer())?;
+        let (p, g, log2) = (&self.private, gang(), divisor.trailing_zeros());
+        // The divisor must be positive in this type.
+        if ty.is_signed() {
+            let bits = (log2 < ty.lane_bits() - 1).then_some(ty.lane_bits())?;
+            let name = Ident::new(&format!("{name}_signed"), span);
+            Some(quote_spanned!(span=> #p::#name(#g, #lhs, #log2, #bits)))
+        } else {
+            (log2 < ty.lane_bits()).then_some(())?;
+            let name = Ident::new(&format!("{name}_unsigned"), span);
+            Some(quote_spanned!(span=> #p::#name(#g, #lhs, #log2)))
         }
     }
 

@@ -109,9 +109,12 @@ impl Item<'_> {
             parts;
         let vis = &self.function.vis;
         let out_types: Vec<Ident> = (0..rets.len()).map(|at| format_ident!("__O{}", at)).collect();
+        // Names that no parameter of the user's can be mistaken for.
+        let (out, options) =
+            (Ident::new("out", Span::mixed_site()), Ident::new("options", Span::mixed_site()));
         let (out_ty, outs) = match &out_types[..] {
-            [one] => (quote!(#one), quote!((out,))),
-            many => (quote!((#(#many,)*)), quote!(out)),
+            [one] => (quote!(#one), quote!((#out,))),
+            many => (quote!((#(#many,)*)), quote!(#out)),
         };
         let operand_params = quote!(#(#operands: #p::Operand<#args>),*);
         let out_params = quote!(#(#out_types: #p::OutputOperand<#rets>),*);
@@ -138,7 +141,7 @@ impl Item<'_> {
             #[track_caller]
             #[allow(dead_code)]
             #vis fn into<#generic #operand_params, #out_params>(
-                #(#names: #operands,)* out: #out_ty
+                #(#names: #operands,)* #out: #out_ty
             ) -> ::core::result::Result<(), #p::ShapeError>
             #associated_clause
             {
@@ -162,11 +165,11 @@ impl Item<'_> {
             #[track_caller]
             #[allow(dead_code)]
             #vis fn call_with<#generic #operand_params>(
-                options: &#p::Options, #(#names: #operands),*
+                #options: &#p::Options, #(#names: #operands),*
             ) -> #output
             #associated_clause
             {
-                #p::call_with::<Self, #instance, _>(options, (#(#names,)*))
+                #p::call_with::<Self, #instance, _>(#options, (#(#names,)*))
             }
 
             /// As `into`, with options of its own.
@@ -174,11 +177,11 @@ impl Item<'_> {
             #[track_caller]
             #[allow(dead_code)]
             #vis fn into_with<#generic #operand_params, #out_params>(
-                options: &#p::Options, #(#names: #operands,)* out: #out_ty
+                #options: &#p::Options, #(#names: #operands,)* #out: #out_ty
             ) -> ::core::result::Result<(), #p::ShapeError>
             #associated_clause
             {
-                #p::into_with::<Self, #instance, _, _>(options, (#(#names,)*), #outs)
+                #p::into_with::<Self, #instance, _, _>(#options, (#(#names,)*), #outs)
             }
 
             /// What the compiler found out about this kernel.

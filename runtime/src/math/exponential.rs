@@ -84,11 +84,55 @@ pub(crate) fn exp_f64(x: f64) -> f64 {
     result
 }
 
+/// The same for `f32`: 1.5 · 2^23 and its bits, ln 2 to 24 bits and the 24 bits after them.
+pub(crate) const MAGIC_32: f32 = 12582912.0;
+const LN2_HI_32: f32 = 0.6931472;
+const LN2_LO_32: f32 = -1.9046542e-09;
+const EXP_32: [f32; 5] = [0.49999994, 0.16666517, 0.041668106, 0.008369132, 0.0013836464];
+/// Bits of 1.0.
+const ONE_32: u32 = 0x3f80_0000;
+
+/// e^x = y · 2^n where that may be subnormal, too large, or no number; n in the low 22 bits.
+#[lane_fn]
+fn exp_far_f32(x: f32, y: f32, n: u32) -> f32 {
+    let n = ((n << 10) as i32) >> 10;
+    let half = n >> 1;
+    let rest = n.wrapping_sub(half);
+    let by_half = f32::from_bits(((half as u32) << 23).wrapping_add(ONE_32));
+    let by_rest = f32::from_bits(((rest as u32) << 23).wrapping_add(ONE_32));
+    let bounded = if x > 89.0 { f32::INFINITY } else { y * by_half * by_rest };
+    let positive = if x < -104.0 { 0.0 } else { bounded };
+    if x.is_nan() { x } else { positive }
+}
+
+#[lane_fn]
+fn exp_f32(x: f32) -> f32 {
+    let magic = x.mul_add(core::f32::consts::LOG2_E, MAGIC_32);
+    let n = magic - MAGIC_32;
+    let r0 = n.mul_add(-LN2_HI_32, x);
+    let small = n * -LN2_LO_32;
+    let r = r0 + small;
+    let tail = (r0 - r) + small;
+    let z = r * r;
+    let p = z.mul_add(
+        r.mul_add(EXP_32[3], EXP_32[2]) + z * EXP_32[4],
+        r.mul_add(EXP_32[1], EXP_32[0]),
+    );
+    let hi = 1.0 + r;
+    let y = hi + ((r - (hi - 1.0)) + z.mul_add(p, tail));
+    let exponent = magic.to_bits();
+    let mut result = f32::from_bits(y.to_bits().wrapping_add(exponent << 23));
+    if !(x.abs() <= 87.0) {
+        result = exp_far_f32(x, y, exponent);
+    }
+    result
+}
+
 /// The exponential e^x, as [`f64::exp`].
 ///
 /// NaN gives NaN, +∞ gives +∞, −∞ gives 0. Results that are subnormal are not flushed.
 /// Largest error: see [`TABLE`](super::table::TABLE).
 #[ufunc]
 pub fn exp<T: Float>(x: T) -> T {
-    exp_f64(x as f64) as T
+    if size_of::<T>() == 4 { exp_f32(x as f32) as T } else { exp_f64(x as f64) as T }
 }

@@ -77,11 +77,61 @@ pub(crate) fn ln_f64(x: f64) -> f64 {
     result
 }
 
+/// The same for `f32`: the upper 15 bits of ln 2, so that k · `LN2_HI_32` is exact, and the rest.
+const LN2_HI_32: f32 = 0.69314575;
+const LN2_LO_32: f32 = 1.4286068e-06;
+/// (ln(1 + f) − f + f²/2) / f³, for 1 + f in [√½, √2].
+const LN_32: [f32; 8] =
+    [0.3333333, -0.25000823, 0.2000126, -0.16623345, 0.14201072, -0.13159546, 0.12765716, -0.07641164];
+/// Bits of √½; bits of 1.0 less those.
+const SQRT_HALF_32: u32 = 0x3f35_04f3;
+const ONE_LESS_SQRT_HALF_32: u32 = 0x004a_fb0d;
+/// Bits of 2^23, whose low bits hold an integer.
+const TWO_23: u32 = 0x4b00_0000;
+/// 2^23 + 127: what the exponent field of x, put into the low bits of 2^23, exceeds k by; and the same plus 24.
+const BIAS_32: f32 = 8388735.0;
+const BIAS_24_32: f32 = 8388759.0;
+
+/// ln x less k ln 2's bias: x positive and normal, multiplied by 2^24 for the second bias.
+#[lane_fn]
+fn ln_scaled_f32(x: f32, bias: f32) -> f32 {
+    let u = x.to_bits().wrapping_add(ONE_LESS_SQRT_HALF_32);
+    let m = f32::from_bits((u & 0x007f_ffff).wrapping_add(SQRT_HALF_32));
+    let k = f32::from_bits((u >> 23) | TWO_23) - bias;
+    let f = m - 1.0;
+    let z = f * f;
+    let low = z.mul_add(f.mul_add(LN_32[3], LN_32[2]), f.mul_add(LN_32[1], LN_32[0]));
+    let high = z.mul_add(f.mul_add(LN_32[7], LN_32[6]), f.mul_add(LN_32[5], LN_32[4]));
+    let p = (z * z).mul_add(high, low);
+    let k_ln2 = k * LN2_HI_32;
+    let hi = k_ln2 + f;
+    let lo = k.mul_add(LN2_LO_32, f - (hi - k_ln2));
+    hi + z.mul_add(f.mul_add(p, -0.5), lo)
+}
+
+/// ln x where x is not both positive and normal.
+#[lane_fn]
+fn ln_special_f32(x: f32) -> f32 {
+    let subnormal = ln_scaled_f32(x * 16777216.0, BIAS_24_32);
+    let not_negative = if x == 0.0 { f32::NEG_INFINITY } else { subnormal };
+    let real = if x < 0.0 { f32::NAN } else { not_negative };
+    if x < f32::INFINITY { real } else { x }
+}
+
+#[lane_fn]
+fn ln_f32(x: f32) -> f32 {
+    let mut result = ln_scaled_f32(x, BIAS_32);
+    if !(x >= f32::MIN_POSITIVE && x < f32::INFINITY) {
+        result = ln_special_f32(x);
+    }
+    result
+}
+
 /// The natural logarithm, as [`f64::ln`].
 ///
 /// NaN and negative numbers give NaN, ±0 gives −∞, +∞ gives +∞.
 /// Largest error: see [`TABLE`](super::table::TABLE).
 #[ufunc]
 pub fn ln<T: Float>(x: T) -> T {
-    ln_f64(x as f64) as T
+    if size_of::<T>() == 4 { ln_f32(x as f32) as T } else { ln_f64(x as f64) as T }
 }

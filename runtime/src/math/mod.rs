@@ -7,6 +7,7 @@ pub(crate) mod logarithm;
 pub(crate) mod poly;
 pub mod table;
 pub(crate) mod trigonometric;
+pub(crate) mod trigonometric_f32;
 
 pub use exponential::exp;
 pub use hypotenuse::hypot;

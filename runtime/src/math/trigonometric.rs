@@ -10,6 +10,7 @@
 
 use super::exponential::{MAGIC, MAGIC_BITS};
 use super::poly::poly5;
+use super::trigonometric_f32::{cos_f32, sin_cos_f32, sin_f32};
 use ufunc_macros::{lane_fn, ufunc};
 
 const TWO_OVER_PI: f64 = core::f64::consts::FRAC_2_PI;
@@ -213,7 +214,7 @@ fn sin_cos_f64(x: f64) -> (f64, f64) {
 /// Largest error: see [`TABLE`](super::table::TABLE).
 #[ufunc]
 pub fn sin<T: Float>(x: T) -> T {
-    sin_f64(x as f64) as T
+    if size_of::<T>() == 4 { sin_f32(x as f32) as T } else { sin_f64(x as f64) as T }
 }
 
 /// The cosine of x in radians, as [`f64::cos`].
@@ -222,7 +223,7 @@ pub fn sin<T: Float>(x: T) -> T {
 /// Largest error: see [`TABLE`](super::table::TABLE).
 #[ufunc]
 pub fn cos<T: Float>(x: T) -> T {
-    cos_f64(x as f64) as T
+    if size_of::<T>() == 4 { cos_f32(x as f32) as T } else { cos_f64(x as f64) as T }
 }
 
 /// Sine and cosine of x at once, as [`f64::sin_cos`]; the same bits as [`sin()`] and [`cos()`].
@@ -230,6 +231,11 @@ pub fn cos<T: Float>(x: T) -> T {
 /// Largest error: see [`TABLE`](super::table::TABLE).
 #[ufunc]
 pub fn sin_cos<T: Float>(x: T) -> (T, T) {
-    let (s, c) = sin_cos_f64(x as f64);
-    (s as T, c as T)
+    if size_of::<T>() == 4 {
+        let (s, c) = sin_cos_f32(x as f32);
+        (s as T, c as T)
+    } else {
+        let (s, c) = sin_cos_f64(x as f64);
+        (s as T, c as T)
+    }
 }

@@ -1,6 +1,6 @@
 //! Making a failing program small.
 
-use crate::ast::{Arm, Block, Bound, Expr, For, Fuel, Loop, LoopKind, Program, Stmt, TablePlace};
+use crate::ast::{Arm, Block, Bound, Expr, For, Fuel, Loop, LoopKind, Program, Stmt};
 use crate::types::{Lit, Ty, Value};
 
 /// The smallest program found that still fails: greedy descent through [`Program::smaller`].
@@ -49,7 +49,6 @@ impl Program {
                 if kept > 0 && kept < len {
                     let mut program = self.clone();
                     program.tables[at].values.truncate(kept);
-                    program.tables[at].place = TablePlace::Const;
                     frames.push(program);
                 }
             }
