@@ -8,7 +8,7 @@ use crate::analyse::Facts;
 use crate::attr::Args;
 use crate::compile::Form as KernelForm;
 use crate::errors::Errors;
-use crate::ir::{Binary, Expr, ExprKind, Form, Kernel, StmtKind, Unary};
+use crate::ir::{Binary, Expr, ExprKind, Form, Kernel, LocalId, Stmt, StmtKind, Unary};
 use crate::ir_walk::{for_each_expr, for_each_stmt};
 use crate::ty::Scalar;
 
@@ -59,6 +59,11 @@ pub(crate) fn check_attribute(form: KernelForm, args: &Args, function: &ItemFn, 
 /// Checks a parsed kernel.
 pub(crate) fn check_kernel(kernel: &Kernel, facts: &Facts, errors: &Errors) {
     let checker = Checker { kernel, facts, errors };
+    let before = errors.len();
+    for_each_stmt(&kernel.body, &mut |stmt| checker.arrays(stmt));
+    if errors.len() > before {
+        return;
+    }
     for_each_stmt(&kernel.body, &mut |stmt| {
         for expr in stmt.exprs() {
             for_each_expr(expr, &mut |expr| checker.expr(expr));
@@ -110,6 +115,79 @@ impl Checker<'_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Arrays stand where they are declared or assigned, indexed, and passed on; lanes hold numbers.
+    fn arrays(&self, stmt: &Stmt) {
+        match &stmt.kind {
+            StmtKind::Declare { local, value: Some(value) } | StmtKind::Assign { local, value }
+                if matches!(self.kernel.locals[local.0].form, Form::Array { .. })
+                    && matches!(value.kind, ExprKind::Array(_) | ExprKind::Repeat(..)) =>
+            {
+                value.children().into_iter().for_each(|value| self.number(value));
+            }
+            StmtKind::CallMany { args, .. } => args.iter().for_each(|arg| self.argument(arg)),
+            _ => stmt.exprs().into_iter().for_each(|expr| self.number(expr)),
+        }
+    }
+
+    fn number(&self, expr: &Expr) {
+        match &expr.kind {
+            ExprKind::Local(local) if self.is_table(*local) => {
+                let name = &self.kernel.locals[local.0].name;
+                self.errors.at(
+                    expr.span,
+                    format!("`{name}` is an array: only its elements have lanes"),
+                    format!(
+                        "use `{name}[i]`; another array is declared by its elements, `[{name}[0], {name}[1]]`"
+                    ),
+                );
+            }
+            ExprKind::Array(_) | ExprKind::Repeat(..) | ExprKind::Outside { .. } => self.errors.at(
+                expr.span,
+                "an array is no value that lanes can have",
+                "declare it by `let a = […];` or as a `const`, and use its elements",
+            ),
+            ExprKind::Index { table, index } => {
+                self.table(table);
+                self.number(index);
+            }
+            ExprKind::Len(_) => {}
+            ExprKind::Call { args, .. } | ExprKind::Scalarised { args, .. } => {
+                args.iter().for_each(|arg| self.argument(arg));
+            }
+            _ => expr.children().into_iter().for_each(|child| self.number(child)),
+        }
+    }
+
+    fn argument(&self, arg: &Expr) {
+        match &arg.kind {
+            ExprKind::Local(_) | ExprKind::Outside { .. } => {}
+            ExprKind::Array(_) | ExprKind::Repeat(..) => {
+                arg.children().into_iter().for_each(|child| self.number(child))
+            }
+            _ => self.number(arg),
+        }
+    }
+
+    fn table(&self, table: &Expr) {
+        match &table.kind {
+            ExprKind::Local(_) | ExprKind::Outside { .. } => {}
+            ExprKind::Index { table, index } => {
+                self.table(table);
+                self.number(index);
+            }
+            _ => table.children().into_iter().for_each(|child| self.number(child)),
+        }
+    }
+
+    fn is_table(&self, local: LocalId) -> bool {
+        let local = &self.kernel.locals[local.0];
+        match local.form {
+            Form::Scalar => false,
+            Form::Array { .. } => true,
+            Form::Uniform { .. } => local.declared.is_none(),
         }
     }
 

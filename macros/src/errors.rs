@@ -34,6 +34,10 @@ impl Errors {
         self.found.borrow().is_empty()
     }
 
+    pub(crate) fn len(&self) -> usize {
+        self.found.borrow().len()
+    }
+
     /// All errors as `compile_error!` invocations.
     pub(crate) fn into_tokens(self) -> TokenStream {
         self.found.into_inner().into_iter().map(syn::Error::into_compile_error).collect()

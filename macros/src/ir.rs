@@ -60,11 +60,50 @@ pub(crate) enum Form {
     Uniform { ty: TokenStream, element: Option<Scalar> },
 }
 
+impl Form {
+    /// How many elements an array or table has, if its type tells it.
+    pub(crate) fn len(&self) -> Option<usize> {
+        match self {
+            Form::Scalar => None,
+            Form::Array { len } => Some(*len),
+            Form::Uniform { ty, .. } => {
+                let mut ty: syn::Type = syn::parse2(ty.clone()).ok()?;
+                while let syn::Type::Reference(reference) = ty {
+                    ty = *reference.elem;
+                }
+                match ty {
+                    syn::Type::Array(array) => match array.len {
+                        syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Int(len), .. }) => {
+                            len.base10_parse().ok()
+                        }
+                        _ => None,
+                    },
+                    _ => None,
+                }
+            }
+        }
+    }
+}
+
 #[derive(Clone, Debug)]
 pub(crate) struct Expr {
     pub(crate) id: ExprId,
     pub(crate) span: Span,
     pub(crate) kind: ExprKind,
+}
+
+impl Expr {
+    /// The value of a literal that is cast at most once, as an index of a table.
+    pub(crate) fn literal_index(&self) -> Option<usize> {
+        match &self.kind {
+            ExprKind::Lit(Literal::Int(digits, _)) => digits.parse().ok(),
+            ExprKind::Cast(inner, Scalar::Usize) => match &inner.kind {
+                ExprKind::Lit(Literal::Int(digits, _)) => digits.parse().ok(),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
 }
 
 #[derive(Clone, Debug)]

@@ -100,7 +100,7 @@ impl Stmt {
 }
 
 /// Visits every statement of a block and of the blocks in it, outer ones first.
-pub(crate) fn for_each_stmt(block: &Block, visit: &mut impl FnMut(&Stmt)) {
+pub(crate) fn for_each_stmt(block: &[Stmt], visit: &mut impl FnMut(&Stmt)) {
     for stmt in block {
         visit(stmt);
         for inner in stmt.blocks() {

@@ -129,6 +129,19 @@ pub fn one<G: Gang, V: IntLanes<G>>(g: G) -> V {
     undefined::<G, V>(g).not().wrapping_neg()
 }
 
+/// A count of 64 bits for `shl` and `shr`: under `CHECK` a count that is out of range stays so.
+#[inline(always)]
+pub fn shift_count<const CHECK: bool, G: Gang, V: Lanes<G>>(g: G, count: V) -> G::U32 {
+    let count = count.to_u64();
+    if CHECK { count.min(G::U64::splat(g, 64)).to_u32() } else { count.to_u32() }
+}
+
+/// As [`shift_count`], of a count that is the same in all lanes.
+#[inline(always)]
+pub fn uniform_shift_count<const CHECK: bool>(count: u64) -> u32 {
+    if CHECK { count.min(64) as u32 } else { count as u32 }
+}
+
 /// `value / 2^log2` of unsigned lanes.
 #[inline(always)]
 pub fn div_by_power_unsigned<G: Gang, V: IntLanes<G>>(g: G, value: V, log2: u32) -> V {

@@ -1,5 +1,9 @@
 //! What the compiler found out about a kernel: lanes, gathers, masks, cost, with file and line.
 
+use std::fmt;
+
+use crate::simd::Level;
+
 /// The compiler's report on one kernel.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Report {
@@ -42,4 +46,69 @@ pub enum RemarkKind {
     Masked,
     /// A branch taken if any lane takes it.
     Branch,
+}
+
+impl RemarkKind {
+    /// The kind in words.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            RemarkKind::Gather => "gather",
+            RemarkKind::Scalarised => "scalarised",
+            RemarkKind::DivergentLoop => "divergent loop",
+            RemarkKind::Masked => "masked",
+            RemarkKind::Branch => "branch",
+        }
+    }
+}
+
+/// Bits of a register of each instruction set that has lanes.
+const REGISTERS: [(Level, u32); 5] =
+    [(Level::Sse2, 128), (Level::Sse4_2, 128), (Level::Avx2, 256), (Level::Avx512, 512), (Level::Neon, 128)];
+
+/// The text that the compiler writes with `UFUNC_REPORT`, with the calls of other kernels added to the cost.
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}  {}:{}\n  lanes ", self.name, self.file, self.line)?;
+        for (level, bits) in REGISTERS {
+            write!(f, " {level} {}", 2 * bits / self.widest)?;
+        }
+        write!(f, "\n  cost   {}", self.cost)?;
+        for Remark { kind, line, what } in self.remarks {
+            write!(f, "\n  {line:>5}  {:<14} {what}", kind.name())?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Remark, RemarkKind, Report};
+
+    #[test]
+    fn a_report_reads_like_the_compilers_own() {
+        let report = Report {
+            name: "newton<f32>",
+            file: "src/orbit.rs",
+            line: 12,
+            widest: 32,
+            cost: 31,
+            remarks: &[
+                Remark {
+                    kind: RemarkKind::DivergentLoop,
+                    line: 14,
+                    what: "runs until its last lane is done",
+                },
+                Remark { kind: RemarkKind::Gather, line: 120, what: "TABLE[i]" },
+            ],
+        };
+        let text = [
+            "newton<f32>  src/orbit.rs:12",
+            "  lanes  sse2 8 sse4.2 8 avx2 16 avx512 32 neon 8",
+            "  cost   31",
+            "     14  divergent loop runs until its last lane is done",
+            "    120  gather         TABLE[i]",
+        ];
+        assert_eq!(report.to_string(), text.join("\n"));
+    }
 }

@@ -91,7 +91,9 @@ fn an_axis_is_folded_like_its_lanes() {
                     .into_iter()
                     .map(|lane| sum_in_order(&lane.iter().copied().collect::<Vec<_>>()))
                     .collect();
-                for options in [1, 2, 5].map(|threads| ufunc::Options::new().threads(threads).min_parallel_len(0)) {
+                for options in
+                    [1, 2, 5].map(|threads| ufunc::Options::new().threads(threads).min_parallel_len(0))
+                {
                     let sums: Array2<f64> = options.run(|| p::reduce_axis::<add, (), _>(view, axis));
                     assert_eq!(sums.raw_dim(), ndarray::RemoveAxis::remove_axis(&view.raw_dim(), Axis(axis)));
                     assert_eq!(sums.iter().copied().collect::<Vec<_>>(), expected, "{shape:?} along {axis}");
@@ -145,7 +147,8 @@ fn a_failing_reduction_says_so() {
     let mut xs = vec![1; 100_000];
     xs[70_000] = i32::MAX;
     for options in all_options() {
-        let panic = std::panic::catch_unwind(|| options.run(|| p::reduce::<checked, (), _>(&xs))).unwrap_err();
+        let panic =
+            std::panic::catch_unwind(|| options.run(|| p::reduce::<checked, (), _>(&xs))).unwrap_err();
         let message = panic.downcast_ref::<String>().unwrap();
         assert_eq!(message, "attempt to add with overflow in `reduce` of ufunc `checked`");
         xs[70_000] = 1;
@@ -158,5 +161,8 @@ fn a_failing_reduction_says_so() {
     assert_eq!(message, "attempt to add with overflow in `reduce_axis` of ufunc `checked`");
     let panic = std::panic::catch_unwind(|| p::reduce_axis::<checked, (), _>(&grid, 2)).unwrap_err();
     let message = panic.downcast_ref::<String>().unwrap();
-    assert_eq!(message, "ufunc `checked`: axis 2 is out of range for shape [100, 1000]; its axes are counted from 0");
+    assert_eq!(
+        message,
+        "ufunc `checked`: axis 2 is out of range for shape [100, 1000]; its axes are counted from 0"
+    );
 }

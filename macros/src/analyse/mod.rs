@@ -20,6 +20,8 @@ pub(crate) struct Facts {
     types: Vec<Inferred>,
     locals: Vec<Inferred>,
     pub(crate) vary: Vary,
+    /// Lengths of local arrays and of tables whose type tells it.
+    lens: Vec<Option<usize>>,
 }
 
 /// An inferred type.
@@ -34,7 +36,12 @@ impl Facts {
     pub(crate) fn analyse(kernel: &Kernel, errors: &Errors) -> Facts {
         let (types, locals) = types::infer(kernel, errors);
         let vary = Vary::find(kernel);
-        Facts { types, locals, vary }
+        let lens = kernel.locals.iter().map(|local| local.form.len()).collect();
+        Facts { types, locals, vary, lens }
+    }
+
+    fn len(&self, local: LocalId) -> Option<usize> {
+        self.lens[local.0]
     }
 
     pub(crate) fn ty(&self, expr: &Expr) -> Option<Scalar> {

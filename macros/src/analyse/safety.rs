@@ -11,12 +11,21 @@ impl Facts {
         stmt.exprs().into_iter().any(|expr| self.calls(expr) || self.traps_uniformly(expr))
             || match &stmt.kind {
                 StmtKind::CallMany { .. } => true,
+                StmtKind::AssignElement { local, index, .. } => {
+                    let in_range =
+                        index.literal_index().zip(self.len(*local)).is_some_and(|(at, len)| at < len);
+                    !self.vary.expr(index) && !in_range
+                }
                 StmtKind::Loop { target, .. } => !self.vary.divergent(*target),
                 StmtKind::If { cond, then, otherwise } => {
                     !self.vary.expr(cond)
                         && [then, otherwise].into_iter().any(|block| self.block_needs_a_lane(block))
                 }
-                StmtKind::For { body, .. } | StmtKind::Labelled { body, .. } => self.block_needs_a_lane(body),
+                StmtKind::For { range, body, .. } => {
+                    let step_may_be_zero = range.step.as_ref().is_some_and(|step| !is_positive_literal(step));
+                    step_may_be_zero || self.block_needs_a_lane(body)
+                }
+                StmtKind::Labelled { body, .. } => self.block_needs_a_lane(body),
                 _ => false,
             }
     }
@@ -35,7 +44,17 @@ impl Facts {
 
     /// Whether a uniform part of the expression may trap: it is emitted as plain Rust, which knows no mask.
     pub(crate) fn traps_uniformly(&self, expr: &Expr) -> bool {
-        expr.any(&mut |e| !self.vary.expr(e) && self.may_trap(e))
+        expr.any(&mut |e| self.is_plain_trap(e))
+    }
+
+    /// Whether this operation itself, its operands aside, is emitted as plain Rust and may trap.
+    pub(crate) fn is_plain_trap(&self, expr: &Expr) -> bool {
+        let plain = match &expr.kind {
+            // An array of lanes is indexed like any other.
+            ExprKind::Index { index, .. } => !self.vary.expr(index),
+            _ => !self.vary.expr(expr),
+        };
+        plain && self.may_trap(expr)
     }
 
     /// Whether this operation itself, its operands aside, may trap.
@@ -53,8 +72,19 @@ impl Facts {
                 Code::Checked | Code::Masked => method.name == "clamp" || integer(&args[0]),
                 Code::Lanes | Code::Kernel => false,
             },
-            ExprKind::Index { index, .. } => !is_literal(index),
+            ExprKind::Index { table, index } => !self.is_in_range(table, index),
             _ => false,
+        }
+    }
+
+    /// Whether a literal index is known to be in range. The parser has seen to that for constant tables.
+    fn is_in_range(&self, table: &Expr, index: &Expr) -> bool {
+        let Some(at) = index.literal_index() else { return false };
+        match &table.kind {
+            ExprKind::Local(local) => self.len(*local).is_some_and(|len| at < len),
+            ExprKind::Array(values) => at < values.len(),
+            ExprKind::Repeat(_, len) => at < *len,
+            _ => true,
         }
     }
 }

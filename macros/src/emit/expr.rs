@@ -181,13 +181,29 @@ impl Emitter<'_> {
         let name = if op == Binary::Shl { "shl" } else { "shr" };
         if self.needs_lanes(count, at) {
             let name = Ident::new(name, span);
-            let count = self.lanes(count, at);
-            quote_spanned!(span=> #p::IntLanes::<__G>::#name::<__CHECK>(#lhs, #p::Lanes::<__G>::to_u32(#count), #m))
+            let lanes = self.lanes(count, at);
+            let count = if self.is_long(count) {
+                let g = gang();
+                quote_spanned!(span=> #p::shift_count::<__CHECK, __G, _>(#g, #lanes))
+            } else {
+                quote_spanned!(span=> #p::Lanes::<__G>::to_u32(#lanes))
+            };
+            quote_spanned!(span=> #p::IntLanes::<__G>::#name::<__CHECK>(#lhs, #count, #m))
         } else {
             let name = Ident::new(&format!("{name}_uniform"), span);
-            let count = self.uniform(count);
-            quote_spanned!(span=> #p::IntLanes::<__G>::#name::<__CHECK>(#lhs, #count as u32, #m))
+            let plain = self.uniform(count);
+            let count = if self.is_long(count) && count.literal_index().is_none() {
+                quote_spanned!(span=> #p::uniform_shift_count::<__CHECK>(#plain as u64))
+            } else {
+                quote_spanned!(span=> #plain as u32)
+            };
+            quote_spanned!(span=> #p::IntLanes::<__G>::#name::<__CHECK>(#lhs, #count, #m))
         }
+    }
+
+    /// Whether a shift count would lose bits as a `u32`.
+    fn is_long(&self, count: &Expr) -> bool {
+        matches!(self.facts.ty(count), Some(Scalar::I64 | Scalar::U64 | Scalar::Isize | Scalar::Usize))
     }
 
     /// Both sides are computed, the right one under the left.

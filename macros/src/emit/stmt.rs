@@ -21,12 +21,11 @@ impl Emitter<'_> {
             LaneKind::Assign { local, value, mask, blend } => {
                 let name = self.local_name(*local);
                 let value = self.value_of(*local, value, *mask);
-                let value = self.blended(
-                    self.facts.vary.local(*local) && *blend,
-                    *mask,
-                    value,
-                    name.to_token_stream(),
-                );
+                let blend = self.facts.vary.local(*local) && *blend;
+                if let (true, Form::Array { .. }) = (blend, &self.kernel.locals[local.0].form) {
+                    return self.blend_array(&name, &value, *mask, span);
+                }
+                let value = self.blended(blend, *mask, value, name.to_token_stream());
                 quote_spanned!(span=> #name = #value;)
             }
             LaneKind::AssignElement { local, index, value, mask, blend } => {
@@ -171,6 +170,20 @@ impl Emitter<'_> {
         }
     }
 
+    /// Assigns a whole array in the lanes of the mask.
+    fn blend_array(&self, name: &Ident, value: &TokenStream, mask: MaskId, span: Span) -> TokenStream {
+        let (p, mask) = (&self.private, self.mask_name(mask));
+        let (new, at) = (Ident::new("new", Span::mixed_site()), Ident::new("at", Span::mixed_site()));
+        quote_spanned! {span=> {
+            let #new = #value;
+            let mut #at = 0usize;
+            while #at < #new.len() {
+                #name[#at] = #p::Lanes::<__G>::select(#mask, #new[#at], #name[#at]);
+                #at += 1;
+            }
+        }}
+    }
+
     fn declare(&self, local: LocalId, value: Option<&Expr>, mask: MaskId, span: Span) -> TokenStream {
         let (p, g, name) = (&self.private, gang(), self.local_name(local));
         let varying = self.facts.vary.local(local);
@@ -206,16 +219,17 @@ impl Emitter<'_> {
             let (index, value) = (self.uniform(index), self.uniform(value));
             return quote_spanned!(span=> #name[#index] = #value;);
         }
+        // Rust's order: the value, which may read the array, then the index.
         let value = self.in_lanes(value, mask);
-        if self.facts.vary.expr(index) {
-            let index = self.in_lanes(index, mask);
-            let mask = self.mask_name(mask);
-            return quote_spanned!(span=> #p::place(#g, &mut #name, #index, #value, #mask););
-        }
-        let at = Ident::new("at", Span::mixed_site());
-        let index = self.uniform(index);
-        let value = self.blended(blend, mask, value, quote!(#name[#at]));
-        quote_spanned!(span=> { let #at = #index; #name[#at] = #value; })
+        let (new, at) = (Ident::new("new", Span::mixed_site()), Ident::new("at", Span::mixed_site()));
+        let (index, store) = if self.facts.vary.expr(index) {
+            let m = self.mask_name(mask);
+            (self.in_lanes(index, mask), quote_spanned!(span=> #p::place(#g, &mut #name, #at, #new, #m);))
+        } else {
+            let new = self.blended(blend, mask, new.to_token_stream(), quote!(#name[#at]));
+            (self.uniform(index), quote_spanned!(span=> #name[#at] = #new;))
+        };
+        quote_spanned!(span=> { let #new = #value; let #at = #index; #store })
     }
 
     fn call_many(

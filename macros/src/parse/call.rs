@@ -242,7 +242,7 @@ impl Parser<'_> {
     }
 }
 
-fn literal(text: &str, span: Span) -> TokenStream {
+pub(super) fn literal(text: &str, span: Span) -> TokenStream {
     let mut literal = proc_macro2::Literal::string(text);
     literal.set_span(span);
     literal.to_token_stream()

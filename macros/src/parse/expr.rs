@@ -7,7 +7,7 @@ use syn::{BinOp, Expr as Syn, UnOp};
 
 use super::scope::{Binding, Value};
 use super::{ConstType, Parser};
-use crate::ir::{Binary, Block, Expr, ExprKind, Form, Logic, Stmt, StmtKind, Unary};
+use crate::ir::{Binary, Block, Expr, ExprKind, Form, Literal, Logic, Stmt, StmtKind, Unary};
 use crate::ty::Scalar;
 
 impl Parser<'_> {
@@ -157,7 +157,7 @@ impl Parser<'_> {
                     let kind = ExprKind::Const { tokens: path.to_token_stream(), ty: *ty };
                     return Value::Scalar(self.expr(span, kind));
                 }
-                Some(ConstType::Table(element)) => {
+                Some(ConstType::Table { element, .. }) => {
                     let kind = ExprKind::Outside { tokens: path.to_token_stream(), element: *element };
                     return Value::Scalar(self.expr(span, kind));
                 }
@@ -266,7 +266,7 @@ impl Parser<'_> {
         Value::Tuple(parts)
     }
 
-    fn spill_value(&mut self, value: Value, at: &mut usize, out: &mut Block) -> Value {
+    pub(super) fn spill_value(&mut self, value: Value, at: &mut usize, out: &mut Block) -> Value {
         match value {
             Value::Scalar(value) => {
                 let before = out.len();
@@ -323,7 +323,7 @@ impl Parser<'_> {
             Syn::Path(path) if self.binding_of(&reference.expr).is_none() => {
                 let name = path.path.get_ident().map(ToString::to_string).unwrap_or_default();
                 let element = match self.consts.get(&name) {
-                    Some(ConstType::Table(element)) => *element,
+                    Some(ConstType::Table { element, .. }) => *element,
                     _ => None,
                 };
                 let tokens = reference.to_token_stream();
@@ -350,15 +350,59 @@ impl Parser<'_> {
     }
 
     fn parse_index(&mut self, index: &syn::ExprIndex, out: &mut Block) -> Value {
-        let Some(values) = self.parse_all([&*index.expr, &*index.index].into_iter(), out) else {
-            return Value::Never;
-        };
-        let Ok([mut table, at]) = <[Expr; 2]>::try_from(values) else { return Value::Never };
+        let table = self.parse_scalar(&index.expr, out);
+        let mut mark = out.len();
+        let at = self.parse_scalar(&index.index, out);
+        let (Some(mut table), Some(at)) = (table, at) else { return Value::Never };
         if let ExprKind::Const { tokens, .. } = &table.kind {
             table.kind = ExprKind::Outside { tokens: tokens.clone(), element: None };
         }
+        if out.len() > mark {
+            table = self.spill_table(table, &mut mark, out);
+        }
+        let at = self.index_of_constant(&index.expr, at, out);
         let kind = ExprKind::Index { table: Box::new(table), index: Box::new(at) };
         Value::Scalar(self.expr(index.span(), kind))
+    }
+
+    /// Puts what a table is computed from into temporaries. A table that has a name is only read at the index.
+    fn spill_table(&mut self, mut table: Expr, mark: &mut usize, out: &mut Block) -> Expr {
+        let mut spill = |value: Expr, out: &mut Block| {
+            let before = out.len();
+            let value = self.spill(value, *mark, out);
+            *mark += out.len() - before;
+            value
+        };
+        table.kind = match table.kind {
+            ExprKind::Array(values) => {
+                ExprKind::Array(values.into_iter().map(|value| spill(value, out)).collect())
+            }
+            ExprKind::Repeat(value, len) => ExprKind::Repeat(Box::new(spill(*value, out)), len),
+            ExprKind::Index { table, index } => {
+                let index = Box::new(spill(*index, out));
+                ExprKind::Index { table: Box::new(self.spill_table(*table, mark, out)), index }
+            }
+            other => other,
+        };
+        table
+    }
+
+    /// A literal index of a constant table is taken to be in range by the analysis; here it becomes a trap if not.
+    fn index_of_constant(&mut self, table: &Syn, at: Expr, out: &mut Block) -> Expr {
+        let Syn::Path(path) = table else { return at };
+        let name = path.path.get_ident().map(ToString::to_string).unwrap_or_default();
+        let (Some(ConstType::Table { len: Some(len), .. }), Some(index)) =
+            (self.consts.get(&name).copied(), at.literal_index())
+        else {
+            return at;
+        };
+        if index < len || self.scopes.find(&name).is_some() {
+            return at;
+        }
+        let text = format!("index out of bounds: the len is {len} but the index is {index}");
+        let message = super::call::literal(&text, at.span);
+        out.push(Stmt { span: at.span, kind: StmtKind::Trap { unless: None, message } });
+        self.expr(at.span, ExprKind::Lit(Literal::Int("0".to_owned(), Some(Scalar::Usize))))
     }
 }
 

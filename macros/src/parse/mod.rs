@@ -53,7 +53,7 @@ pub(super) struct Parser<'a> {
 #[derive(Clone, Copy, Debug)]
 enum ConstType {
     Scalar(Option<Scalar>),
-    Table(Option<Scalar>),
+    Table { element: Option<Scalar>, len: Option<usize> },
 }
 
 /// Parses the function for one instance of its type parameter.

@@ -19,8 +19,12 @@ enum Place {
 
 impl Parser<'_> {
     pub(super) fn parse_assign(&mut self, assign: &syn::ExprAssign, out: &mut Block) -> Value {
-        let value = self.parse_expr(&assign.right, out);
+        let mut value = self.parse_expr(&assign.right, out);
+        let mut mark = out.len();
         let Some(place) = self.parse_place(&assign.left, out) else { return Value::Unit };
+        if out.len() > mark {
+            value = self.spill_value(value, &mut mark, out);
+        }
         if matches!(value, Value::Never) {
             return Value::Never;
         }
@@ -90,8 +94,9 @@ impl Parser<'_> {
 
     pub(super) fn parse_compound(&mut self, expr: &syn::ExprBinary, op: BinOp, out: &mut Block) -> Value {
         let value = self.parse_expr(&expr.right, out);
+        let mark = out.len();
         let Some(place) = self.parse_place(&expr.left, out) else { return Value::Unit };
-        let Some(rhs) = self.scalar(value, expr.right.span()) else { return Value::Unit };
+        let Some(mut rhs) = self.scalar(value, expr.right.span()) else { return Value::Unit };
         let span = expr.op.span();
         match place {
             Place::Local(local) => {
@@ -100,6 +105,8 @@ impl Parser<'_> {
                 out.push(Stmt { span, kind: StmtKind::Assign { local, value } });
             }
             Place::Element(local, index) => {
+                // The right side comes before the element is read.
+                rhs = self.spill(rhs, mark, out);
                 let read_at = self.again(&index);
                 let table = self.read(local, expr.left.span());
                 let lhs = ExprKind::Index { table: Box::new(table), index: Box::new(read_at) };

@@ -67,11 +67,11 @@ impl Parser<'_> {
     fn parse_item(&mut self, item: &Item) {
         match item {
             Item::Const(syn::ItemConst { ident, ty, .. }) => {
-                self.consts.insert(ident.to_string(), self.constant_form(ty));
+                self.name_constant(ident, ty);
                 item.to_tokens(&mut self.items);
             }
             Item::Static(syn::ItemStatic { ident, ty, mutability: syn::StaticMutability::None, .. }) => {
-                self.consts.insert(ident.to_string(), self.constant_form(ty));
+                self.name_constant(ident, ty);
                 item.to_tokens(&mut self.items);
             }
             Item::Use(item) => item.to_tokens(&mut self.items),
@@ -83,12 +83,25 @@ impl Parser<'_> {
         }
     }
 
+    fn name_constant(&mut self, name: &syn::Ident, ty: &syn::Type) {
+        if self.consts.insert(name.to_string(), self.constant_form(ty)).is_some() {
+            self.errors.at(
+                name.span(),
+                format!("this kernel has another constant `{name}`: all of them share one scope"),
+                "give it a name of its own",
+            );
+        }
+    }
+
     fn constant_form(&self, ty: &syn::Type) -> ConstType {
         match ty {
-            syn::Type::Array(array) => ConstType::Table(self.scalar_type(&array.elem)),
-            syn::Type::Slice(slice) => ConstType::Table(self.scalar_type(&slice.elem)),
+            syn::Type::Array(array) => {
+                let len = super::literal::usize_literal(&array.len);
+                ConstType::Table { element: self.scalar_type(&array.elem), len }
+            }
+            syn::Type::Slice(slice) => ConstType::Table { element: self.scalar_type(&slice.elem), len: None },
             syn::Type::Reference(reference) => match self.constant_form(&reference.elem) {
-                ConstType::Scalar(_) => ConstType::Table(None),
+                ConstType::Scalar(_) => ConstType::Table { element: None, len: None },
                 table => table,
             },
             other => ConstType::Scalar(self.scalar_type(other)),

@@ -23,7 +23,7 @@ pub(super) fn any_masked_return(block: &Block, facts: &Facts) -> bool {
 pub(super) fn leaves(stmt: &Stmt, facts: &Facts) -> bool {
     let mut inside = Vec::new();
     let mut found = false;
-    for_each_stmt(std::slice::from_ref(stmt).to_vec().as_ref(), &mut |stmt| match &stmt.kind {
+    for_each_stmt(std::slice::from_ref(stmt), &mut |stmt| match &stmt.kind {
         StmtKind::Loop { target, .. } | StmtKind::For { target, .. } | StmtKind::Labelled { target, .. } => {
             inside.push(*target);
         }

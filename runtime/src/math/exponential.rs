@@ -114,10 +114,7 @@ fn exp_f32(x: f32) -> f32 {
     let r = r0 + small;
     let tail = (r0 - r) + small;
     let z = r * r;
-    let p = z.mul_add(
-        r.mul_add(EXP_32[3], EXP_32[2]) + z * EXP_32[4],
-        r.mul_add(EXP_32[1], EXP_32[0]),
-    );
+    let p = z.mul_add(r.mul_add(EXP_32[3], EXP_32[2]) + z * EXP_32[4], r.mul_add(EXP_32[1], EXP_32[0]));
     let hi = 1.0 + r;
     let y = hi + ((r - (hi - 1.0)) + z.mul_add(p, tail));
     let exponent = magic.to_bits();

@@ -43,17 +43,6 @@ pub(crate) fn poly10(x: f64, c: &[f64; 11]) -> f64 {
     x4.mul_add(x4.mul_add(high, mid), low)
 }
 
-/// Degree 12.
-#[lane_fn]
-pub(crate) fn poly12(x: f64, c: &[f64; 13]) -> f64 {
-    let x2 = x * x;
-    let x4 = x2 * x2;
-    let c0 = x2.mul_add(x.mul_add(c[3], c[2]), x.mul_add(c[1], c[0]));
-    let c4 = x2.mul_add(x.mul_add(c[7], c[6]), x.mul_add(c[5], c[4]));
-    let c8 = x2.mul_add(x.mul_add(c[11], c[10]), x.mul_add(c[9], c[8]));
-    x4.mul_add(x4.mul_add(x4.mul_add(c[12], c8), c4), c0)
-}
-
 /// Degree 17.
 #[lane_fn]
 pub(crate) fn poly17(x: f64, c: &[f64; 18]) -> f64 {
@@ -80,9 +69,9 @@ pub(crate) fn poly19(x: f64, c: &[f64; 20]) -> f64 {
     x4.mul_add(x4.mul_add(x4.mul_add(x4.mul_add(c16, c12), c8), c4), c0)
 }
 
-/// Degree 22.
+/// Degree 20.
 #[lane_fn]
-pub(crate) fn poly22(x: f64, c: &[f64; 23]) -> f64 {
+pub(crate) fn poly20(x: f64, c: &[f64; 21]) -> f64 {
     let x2 = x * x;
     let x4 = x2 * x2;
     let c0 = x2.mul_add(x.mul_add(c[3], c[2]), x.mul_add(c[1], c[0]));
@@ -90,8 +79,7 @@ pub(crate) fn poly22(x: f64, c: &[f64; 23]) -> f64 {
     let c8 = x2.mul_add(x.mul_add(c[11], c[10]), x.mul_add(c[9], c[8]));
     let c12 = x2.mul_add(x.mul_add(c[15], c[14]), x.mul_add(c[13], c[12]));
     let c16 = x2.mul_add(x.mul_add(c[19], c[18]), x.mul_add(c[17], c[16]));
-    let c20 = x2.mul_add(c[22], x.mul_add(c[21], c[20]));
     let x8 = x4 * x4;
     let low = x8.mul_add(x4.mul_add(c12, c8), x4.mul_add(c4, c0));
-    (x8 * x8).mul_add(x4.mul_add(c20, c16), low)
+    (x8 * x8).mul_add(x4.mul_add(c[20], c16), low)
 }

@@ -1,6 +1,6 @@
 //! The error function and its complement.
 //!
-//! erf: for |x| < 1, x + x P(x²) with P of degree 12; above, 1 − exp(−L(|x| − 1)) with L of degree 18 for −ln erfc,
+//! erf: for |x| < 1, x + x P(x² − 0.75) with P of degree 11; above, 1 − exp(−L(|x| − 1)) with L of degree 18 for −ln erfc,
 //! weighted by erfc, since its error counts only that much. Both by a weighted Remez exchange.
 //! erfc: exp(−x²) erfcx(x), where (x + K) erfcx(x) is one polynomial of degree 24 in t = (x − K) / (x + K) for all
 //! x ≥ 0 (Shepherd and Laframboise 1981, with another factor and so with a single division). x² goes into the
@@ -9,24 +9,23 @@
 //! Special cases: NaN to NaN; erf ±∞ = ±1, erf −0 = −0; erfc +∞ = 0, erfc −∞ = 2.
 
 use crate::math::exponential::{exp_parts, scale_far, scale_normal};
-use crate::math::poly::{poly12, poly17, poly22};
+use crate::math::poly::{poly9, poly17, poly20};
 use ufunc_macros::{lane_fn, ufunc};
 
-/// (erf x / x − 1) in x².
-const ERF: [f64; 13] = [
-    0.1283791670955126,
-    -0.376126389031841,
-    0.11283791670971095,
-    -0.02686617064803012,
-    0.0052239776526782754,
-    -0.0008548328534753239,
-    0.00012055386147835252,
-    -1.4926880208261173e-05,
-    1.648103638735213e-06,
-    -1.6556869006196298e-07,
-    1.601134303076254e-08,
-    -1.6457003133391961e-09,
-    1.432979959644995e-10,
+/// erf x / x − 1 in x² − 0.75, so that little is rounded where erf x is near its upper end: the first two coefficients,
+/// which are added last, and the further ones.
+const ERF_LEAD: [f64; 2] = [-0.10010880203447824, -0.24458841374655801];
+const ERF: [f64; 10] = [
+    0.06691888796466673,
+    -0.01513114470010604,
+    0.002847208334753159,
+    -0.00045549123928897224,
+    6.318505758056785e-05,
+    -7.725320777828736e-06,
+    8.436865135403644e-07,
+    -8.332013145329514e-08,
+    7.270783931764581e-09,
+    -7.859935645933797e-10,
 ];
 /// −ln erfc(1 + u) = `LN_ERFC` + u · `LN_ERFC_RISE`(u) for u in [0, 4.93].
 const LN_ERFC: f64 = 1.8496055099332482;
@@ -57,13 +56,20 @@ const ERFC_ZERO: f64 = 27.3;
 
 /// K of t = (x − K) / (x + K).
 const ERFC_K: f64 = 2.25;
-/// (x + K) erfcx(x) in t: the first two coefficients, each as a sum of two doubles, and the derivative to 10%.
-const ERFC_LEAD: [f64; 6] =
-    [1.0398926642867634, -6.194398342375139e-18, -0.751959017590408, 9.960912807771655e-18, -0.751, 0.546];
-/// And the further ones.
-const ERFC: [f64; 23] = [
+/// (x + K) erfcx(x) in t: the first two coefficients, each as a sum of two doubles; the derivative to 10%, as a line; the
+/// next two coefficients.
+const ERFC_LEAD: [f64; 8] = [
+    1.0398926642867634,
+    -6.194398342375139e-18,
+    -0.751959017590408,
+    9.960912807771655e-18,
+    -0.751,
+    0.546,
     0.371517473333034,
     -0.10121040188052037,
+];
+/// And the further ones.
+const ERFC: [f64; 21] = [
     -0.0036109109352045333,
     0.01165868279967602,
     -0.0007970915376298856,
@@ -88,7 +94,7 @@ const ERFC: [f64; 23] = [
 ];
 
 /// p(t) / (x + k) · e^(h + l) for t = (x − k) / (x + k) and the exact argument x = a + a_lo ≥ 0, where p has the
-/// coefficients `lead` (two, as sums of two doubles, and roughly the derivative's) and `rest`. −750 < h ≤ 0.
+/// coefficients `lead` (two as sums of two doubles, roughly the derivative's, two more) and `rest`. −750 < h ≤ 0.
 #[lane_fn]
 pub(crate) fn scaled_tail(
     a: f64,
@@ -96,8 +102,8 @@ pub(crate) fn scaled_tail(
     h: f64,
     l: f64,
     k: f64,
-    lead: &[f64; 6],
-    rest: &[f64; 23],
+    lead: &[f64; 8],
+    rest: &[f64; 21],
 ) -> f64 {
     let (e_hi, e_lo, n) = exp_parts(h, l);
     // 1 / (x + k) and t = 2x / (x + k) − 1, which is exact enough where p is steep, near x = 0.
@@ -108,7 +114,8 @@ pub(crate) fn scaled_tail(
     let twice = a + a;
     let t = twice.mul_add(inverse, -1.0);
     let t_lo = twice.mul_add(inverse_lo, 2.0 * a_lo * inverse);
-    let curve = t * poly22(t, rest);
+    // The two largest coefficients last, so that their sums are rounded once.
+    let curve = t * t.mul_add(t.mul_add(poly20(t, rest), lead[7]), lead[6]);
     let slope = lead[2] + curve;
     let slope_lo = ((lead[2] - slope) + curve) + lead[3];
     let linear = t * slope;
@@ -130,7 +137,8 @@ pub(crate) fn erf_f64(x: f64) -> f64 {
     let ax = x.abs();
     let result;
     if ax < 1.0 {
-        result = x.mul_add(poly12(x * x, &ERF), x);
+        let t = x.mul_add(x, -0.75);
+        result = x.mul_add(t.mul_add(t.mul_add(poly9(t, &ERF), ERF_LEAD[1]), ERF_LEAD[0]), x);
     } else {
         let a = if ax > ERF_ONE { ERF_ONE } else { ax };
         let u = a - 1.0;

@@ -33,13 +33,19 @@ const Z_MAX: f64 = 38.6;
 
 /// K of t = (z − K) / (z + K).
 const TAIL_K: f64 = 3.25;
-/// (z + K) times the upper tail over exp(−z²/2) in t: two coefficients as sums of two doubles, and the derivative to 10%.
-const TAIL_LEAD: [f64; 6] =
-    [0.7374384038404411, 3.5627164305225146e-17, -0.5394866619907703, 6.324986227860248e-18, -0.539, 0.399];
-/// And the further ones.
-const TAIL: [f64; 23] = [
+/// (z + K) times the upper tail over exp(−z²/2) in t: coefficients as those of erfc.
+const TAIL_LEAD: [f64; 8] = [
+    0.7374384038404411,
+    3.5627164305225146e-17,
+    -0.5394866619907703,
+    6.324986227860248e-18,
+    -0.539,
+    0.399,
     0.2744535454651733,
     -0.08092601818420428,
+];
+/// And the further ones.
+const TAIL: [f64; 21] = [
     0.0011017860658993882,
     0.008316630354722826,
     -0.0011831575041228103,

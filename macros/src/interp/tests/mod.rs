@@ -1,0 +1,8 @@
+//! The tests of the compiler.
+
+mod constructs;
+mod fuzz;
+mod loops;
+mod oracle;
+mod regressions;
+mod traps;

@@ -1,0 +1,46 @@
+//! Commands for people who work on `ufunc`: `cargo xtask` lists them.
+#![allow(clippy::print_stdout, reason = "commands for the terminal")]
+
+mod command;
+mod compile_time;
+mod report;
+mod sample;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+/// Commands for people who work on ufunc
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Prints what the compiler found out about each kernel of the workspace: lanes, cost, gathers, masks, branches
+    Report(report::Arguments),
+    /// Measures what a kernel costs in compile time, and how long a fresh build of `ufunc` takes
+    CompileTime(compile_time::Arguments),
+    /// Makes the sample data of the example `three_lines` again, from the package that it comes from
+    Sample,
+}
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().command {
+        None => Arguments::command().print_help().map_err(Into::into),
+        Some(Command::Report(arguments)) => report::run(&arguments).map_err(Into::into),
+        Some(Command::CompileTime(arguments)) => compile_time::run(&arguments).map_err(Into::into),
+        Some(Command::Sample) => sample::run().map_err(Into::into),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let error: Box<dyn std::error::Error> = error;
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
