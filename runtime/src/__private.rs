@@ -12,5 +12,5 @@ pub use crate::options::Options;
 pub use crate::report::{Remark, RemarkKind, Report};
 pub use crate::simd::fault;
 pub use crate::simd::{
-    Element, FloatLanes, Gang, IntLanes, IsizeLanes, Lanes, Mask, NumLanes, UsizeLanes, W32, W64,
+    Element, FloatLanes, Gang, IntLanes, IsizeLanes, Lanes, Mask, NumLanes, UsizeLanes, W32, W64, WMixed,
 };

@@ -56,6 +56,12 @@ impl Facts {
         self.locals[local.0]
     }
 
+    /// Whether lanes hold values of 32 bits.
+    pub(crate) fn has_narrow(&self) -> bool {
+        let all = self.types.iter().chain(&self.locals).filter(|inferred| !inferred.defaulted);
+        all.filter_map(|inferred| inferred.ty).any(|ty| ty.lane_bits() == 32)
+    }
+
     /// Bits of the widest type in the kernel, 32 or 64; 64 where rustc alone knows a type.
     pub(crate) fn widest(&self) -> u32 {
         let all = || self.types.iter().chain(&self.locals).filter(|inferred| !inferred.defaulted);

@@ -116,7 +116,11 @@ impl Item<'_> {
         };
         let arg_types = kernel.params.iter().map(|param| element(kernel.locals[param.0].declared));
         let ret_types = kernel.results.iter().map(|ty| ty.ident(Span::call_site()));
-        let width = if emitter.width(compiled) == 32 { quote!(W32) } else { quote!(W64) };
+        let width = match (emitter.width(compiled), compiled.facts.has_narrow()) {
+            (32, _) => quote!(W32),
+            (_, true) => quote!(WMixed),
+            (_, false) => quote!(W64),
+        };
         let report = emitter.report(compiled);
         let params: Vec<Ident> = kernel.params.iter().map(|param| emitter.local_name(*param)).collect();
         let body = emitter.body(compiled, self.generic);

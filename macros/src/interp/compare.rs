@@ -20,6 +20,13 @@ const STEPS: u64 = 200_000;
 /// What a kernel gives for one element.
 pub(crate) type Outcome = Result<Vec<Value>, Trap>;
 
+/// What the scalar IR gives for one element, and how many statements that takes.
+#[derive(Debug)]
+pub(crate) struct Expected {
+    pub(crate) outcome: Outcome,
+    steps: u64,
+}
+
 /// The arguments of one element.
 pub(crate) type Row = Vec<Datum>;
 
@@ -43,13 +50,15 @@ pub(crate) fn compile(form: Form, source: &str) -> Result<Vec<Compiled>, Vec<Str
 }
 
 /// What the scalar IR gives for a row; `None` if that takes too long.
-pub(crate) fn expected(program: &Program<'_>, row: &[Datum]) -> Result<Option<Outcome>, String> {
-    match scalar::run(program, row, STEPS) {
-        Ok(values) => Ok(Some(Ok(values))),
-        Err(Stop::Trap(trap)) => Ok(Some(Err(trap))),
-        Err(Stop::Steps) => Ok(None),
-        Err(Stop::Broken(what)) => Err(format!("the scalar IR is broken for {}: {what}", show(row))),
-    }
+pub(crate) fn expected(program: &Program<'_>, row: &[Datum]) -> Result<Option<Expected>, String> {
+    let mut left = STEPS;
+    let outcome = match scalar::run(program, row, &mut left) {
+        Ok(values) => Ok(values),
+        Err(Stop::Trap(trap)) => Err(trap),
+        Err(Stop::Steps) => return Ok(None),
+        Err(Stop::Broken(what)) => return Err(format!("the scalar IR is broken for {}: {what}", show(row))),
+    };
+    Ok(Some(Expected { outcome, steps: STEPS - left }))
 }
 
 /// Compares the two IRs on all rows, `lanes` at a time, with and without overflow checks; how many rows ended without a
@@ -79,25 +88,25 @@ fn compare_gang(
     rng: &mut Rng,
     ends: &mut [usize; 2],
 ) -> Result<(), String> {
-    let mut outcomes = Vec::new();
+    let mut wanted = Vec::new();
     for row in rows {
         match expected(program, row)? {
-            Some(outcome) => outcomes.push(outcome),
+            Some(expected) => wanted.push(expected),
             None => return Ok(()),
         }
     }
-    for outcome in &outcomes {
-        ends[usize::from(outcome.is_err())] += 1;
+    for expected in &wanted {
+        ends[usize::from(expected.outcome.is_err())] += 1;
     }
     // A kernel that another one calls may start with some lanes off.
     let all = (1u64 << rows.len()) - 1;
     let some = rng.bits() & all;
     let mask = if some != 0 && rng.chance(20) { some } else { all };
-    compare_lanes(program, &|lane| &rows[lane], &|lane| &outcomes[lane], lanes, mask, rng)?;
-    if outcomes.iter().any(Result::is_err) {
+    compare_lanes(program, &|lane| &rows[lane], &|lane| &wanted[lane], lanes, mask, rng)?;
+    if wanted.iter().any(|expected| expected.outcome.is_err()) {
         // As the launch does to find the first that fails.
-        for (row, outcome) in rows.iter().zip(&outcomes) {
-            compare_lanes(program, &|_| row, &|_| outcome, 2, 0b11, rng)?;
+        for (row, expected) in rows.iter().zip(&wanted) {
+            compare_lanes(program, &|_| row, &|_| expected, 2, 0b11, rng)?;
         }
     }
     Ok(())
@@ -106,13 +115,16 @@ fn compare_gang(
 fn compare_lanes<'r>(
     program: &Program<'_>,
     row: &'r dyn Fn(usize) -> &'r [Datum],
-    outcome: &dyn Fn(usize) -> &'r Outcome,
+    expected: &dyn Fn(usize) -> &'r Expected,
     lanes: usize,
     mask: u64,
     rng: &mut Rng,
 ) -> Result<(), String> {
-    let entry = Entry { lanes, mask, args: row, steps: STEPS * 100, seed: rng.bits() };
     let on = || (0..lanes).filter(|lane| mask >> lane & 1 == 1);
+    let outcome = |lane| &expected(lane).outcome;
+    // A statement becomes several, and lanes that part run one after another.
+    let steps = 10_000 + 100 * on().map(|lane| expected(lane).steps).sum::<u64>();
+    let entry = Entry { lanes, mask, args: row, steps, seed: rng.bits() };
     let gang =
         || on().map(|lane| format!("  lane {lane}: {}", show(row(lane)))).collect::<Vec<_>>().join("\n");
     let failing: Vec<&Trap> = on().filter_map(|lane| outcome(lane).as_ref().err()).collect();

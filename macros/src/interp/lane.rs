@@ -8,12 +8,12 @@ use std::cell::RefCell;
 
 use ufunc_programs::Rng;
 
-use super::program::{Counts, Program};
+use super::program::Program;
 use super::scalar::checked_index;
 use super::value::{Datum, Value};
-use super::{Stop, broken, trap};
-use crate::ir::{Expr, Form, LocalId, Range, TargetId};
-use crate::lane::{ENTRY, LaneBlock, LaneKind, LaneStmt, MaskId, MaskValue, Sets};
+use super::{Stop, broken};
+use crate::ir::{Expr, Form, LocalId, TargetId};
+use crate::lane::{ENTRY, LaneBlock, LaneKind, LaneStmt, MaskId, MaskValue};
 
 /// The most lanes of a gang.
 pub(crate) const MOST: usize = 8;
@@ -91,7 +91,7 @@ enum Made {
 
 /// Where control goes after a statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Flow {
+pub(super) enum Flow {
     Next,
     Break(TargetId),
     Continue(TargetId),
@@ -101,7 +101,7 @@ enum Flow {
 pub(super) struct Gang<'a> {
     pub(super) program: &'a Program<'a>,
     lanes: usize,
-    masks: Vec<Option<u64>>,
+    pub(super) masks: Vec<Option<u64>>,
     pub(super) locals: Vec<Option<Slot>>,
     kept: Vec<Lanes>,
     results: Vec<Lanes>,
@@ -129,19 +129,19 @@ impl Gang<'_> {
         Ok(lanes)
     }
 
-    fn mask(&self, id: MaskId) -> Result<u64, Stop> {
+    pub(super) fn mask(&self, id: MaskId) -> Result<u64, Stop> {
         match self.masks[id.0] {
             Some(mask) => Ok(mask),
             None => broken(format!("mask {} is read where it is not in scope", id.0)),
         }
     }
 
-    fn make_mask(&mut self, id: MaskId, mask: u64) {
+    pub(super) fn make_mask(&mut self, id: MaskId, mask: u64) {
         self.made.push(Made::Mask(id));
         self.masks[id.0] = Some(mask);
     }
 
-    fn change_set(&mut self, id: MaskId, change: impl FnOnce(u64) -> u64) -> Result<(), Stop> {
+    pub(super) fn change_set(&mut self, id: MaskId, change: impl FnOnce(u64) -> u64) -> Result<(), Stop> {
         self.masks[id.0] = Some(change(self.mask(id)?));
         Ok(())
     }
@@ -158,7 +158,7 @@ impl Gang<'_> {
         self.locals[local.0] = Some(slot);
     }
 
-    fn step(&mut self) -> Result<(), Stop> {
+    pub(super) fn step(&mut self) -> Result<(), Stop> {
         match self.steps.checked_sub(1) {
             Some(left) => {
                 self.steps = left;
@@ -168,7 +168,7 @@ impl Gang<'_> {
         }
     }
 
-    fn block(&mut self, block: &LaneBlock) -> Result<Flow, Stop> {
+    pub(super) fn block(&mut self, block: &LaneBlock) -> Result<Flow, Stop> {
         let outer = self.made.len();
         let mut flow = Flow::Next;
         for stmt in block {
@@ -384,108 +384,6 @@ impl Gang<'_> {
         let all = (1 << self.lanes) - 1;
         let dead = self.rng.borrow_mut().bits() & !mask & all;
         Ok(self.on(mask).filter(|lane| values[*lane].truth()).fold(dead, |bits, lane| bits | 1 << lane))
-    }
-
-    fn uniform_for(
-        &mut self,
-        target: TargetId,
-        counter: LocalId,
-        range: &Range,
-        mask: MaskId,
-        body: &LaneBlock,
-    ) -> Result<Flow, Stop> {
-        let mask = self.mask(mask)?;
-        let (lo, hi) = (self.uniform(&range.lo, mask)?, self.uniform(&range.hi, mask)?);
-        let step = match &range.step {
-            Some(step) => self.uniform(step, mask)?.int(),
-            None => 1,
-        };
-        if step == 0 {
-            return Ok(trap("assertion failed: step != 0")?);
-        }
-        let Some(ty) = lo.ty() else { return broken("a range starts nowhere") };
-        for count in Counts::new(lo.int(), hi.int(), range, step) {
-            self.step()?;
-            let count = Value::of_int(ty, count);
-            let slot = match self.program.facts.vary.local(counter) {
-                true => Slot::Lanes(self.each(mask, |_| Ok(count))?),
-                false => Slot::Uniform(Datum::One(count)),
-            };
-            self.locals[counter.0] = Some(slot);
-            let flow = self.block(body)?;
-            self.locals[counter.0] = None;
-            match flow {
-                Flow::Next => {}
-                Flow::Continue(to) if to == target => {}
-                Flow::Break(to) if to == target => return Ok(Flow::Next),
-                other => return Ok(other),
-            }
-        }
-        Ok(Flow::Next)
-    }
-
-    /// Counts in lanes until no lane is left.
-    fn varying_for(
-        &mut self,
-        target: TargetId,
-        counter: LocalId,
-        range: &Range,
-        (mask, sets, head): (MaskId, Sets, MaskId),
-        body: &LaneBlock,
-    ) -> Result<Flow, Stop> {
-        let mask = self.mask(mask)?;
-        let (lo, hi) = (self.lanes(&range.lo, mask)?, self.lanes(&range.hi, mask)?);
-        let (mut at, last) = if range.reversed { (hi, lo) } else { (lo, hi) };
-        let step: i128 = if range.reversed { -1 } else { 1 };
-        self.make_mask(sets.live, mask);
-        if sets.turn != sets.live {
-            self.make_mask(sets.turn, mask);
-        }
-        loop {
-            self.step()?;
-            let more = self.on(mask).filter(|&lane| {
-                let (at, last) = (at[lane].int() * step, last[lane].int() * step);
-                at < last || (range.inclusive && at == last)
-            });
-            let more: u64 = more.fold(0, |bits, lane| bits | 1 << lane);
-            self.change_set(sets.live, |live| live & more)?;
-            let live = self.mask(sets.live)?;
-            if live == 0 {
-                return Ok(Flow::Next);
-            }
-            if sets.turn != sets.live {
-                self.change_set(sets.turn, |_| live)?;
-            }
-            let advance = |at: &mut Lanes, lanes: u64, on: &Self| {
-                for lane in on.on(lanes) {
-                    let ty = at[lane].ty().unwrap_or(crate::ty::Scalar::I32);
-                    at[lane] = Value::of_int(ty, at[lane].int() + step);
-                }
-            };
-            if range.reversed && !range.inclusive {
-                advance(&mut at, mask, self);
-            }
-            let counts = self.each(live, |lane| Ok(at[lane]))?;
-            if range.inclusive {
-                let done = self.on(mask).filter(|&lane| at[lane] == last[lane]);
-                let done: u64 = done.fold(0, |bits, lane| bits | 1 << lane);
-                self.change_set(sets.live, |live| live & !done)?;
-            }
-            if !range.reversed || range.inclusive {
-                advance(&mut at, mask, self);
-            }
-            self.masks[head.0] = Some(live);
-            self.locals[counter.0] = Some(Slot::Lanes(counts));
-            let flow = self.block(body)?;
-            self.masks[head.0] = None;
-            self.locals[counter.0] = None;
-            match flow {
-                Flow::Next => {}
-                Flow::Continue(to) if to == target => {}
-                Flow::Break(to) if to == target => return Ok(Flow::Next),
-                other => return Ok(other),
-            }
-        }
     }
 }
 

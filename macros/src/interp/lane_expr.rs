@@ -114,7 +114,8 @@ impl<'a> Gang<'a> {
 
     /// As [`Gang::lanes`]; `guarded` on the right of `&&`, where what may trap runs in lanes even if it is uniform.
     fn in_lanes(&self, expr: &Expr, mask: u64, guarded: bool) -> Result<Lanes, Stop> {
-        if !self.program().varies(expr) && !(guarded && self.program().traps_uniformly(expr)) {
+        let in_lanes = self.program().varies(expr) || (guarded && self.program().traps_uniformly(expr));
+        if !in_lanes {
             return self.splat(expr, mask);
         }
         let checks = self.program().checks;

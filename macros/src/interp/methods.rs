@@ -66,7 +66,8 @@ macro_rules! floats {
                     "max" => x.max(arg(0)),
                     "clamp" => {
                         let (min, max) = (arg(0), arg(1));
-                        if !(min <= max) {
+                        let ordered = min <= max;
+                        if !ordered {
                             let text = format!("min > max, or either was NaN. min = {min:?}, max = {max:?}");
                             return Err(Trap(Cow::Owned(text)));
                         }

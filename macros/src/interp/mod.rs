@@ -9,6 +9,7 @@ mod compare;
 mod constants;
 mod lane;
 mod lane_expr;
+mod lane_loops;
 mod methods;
 mod program;
 mod scalar;

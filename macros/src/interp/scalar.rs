@@ -7,14 +7,17 @@ use super::value::{Datum, Value};
 use super::{Stop, Trap, arithmetic, broken, methods, trap};
 use crate::ir::{Block, Expr, ExprKind, LocalId, Logic, Range, Stmt, StmtKind, TargetId};
 
-/// Runs a kernel on one element: its results, or why there are none. `steps` is how many statements it may run.
-pub(crate) fn run(program: &Program<'_>, args: &[Datum], steps: u64) -> Result<Vec<Value>, Stop> {
+/// Runs a kernel on one element: its results, or why there are none. `steps` is how many statements it may run; they
+/// are counted down.
+pub(crate) fn run(program: &Program<'_>, args: &[Datum], steps: &mut u64) -> Result<Vec<Value>, Stop> {
     let locals = program.kernel.locals.iter().map(|local| Datum::undefined(&local.form)).collect();
-    let mut run = Run { program, locals, results: Vec::new(), steps };
+    let mut run = Run { program, locals, results: Vec::new(), steps: *steps };
     for (param, arg) in program.kernel.params.iter().zip(args) {
         run.locals[param.0] = arg.clone();
     }
-    match run.block(&program.kernel.body)? {
+    let flow = run.block(&program.kernel.body);
+    *steps = run.steps;
+    match flow? {
         Flow::Return => Ok(run.results),
         Flow::Next | Flow::Break(_) | Flow::Continue(_) => broken("the kernel ends without a result"),
     }

@@ -18,7 +18,7 @@ impl Parser<'_> {
                 (false, None) => Value::Unit,
             };
         }
-        let Some(cond) = self.parse_scalar(&branch.cond, out) else { return Value::Never };
+        let cond = self.parse_scalar(&branch.cond, out);
         let mut then = Block::new();
         let then_value = self.parse_block_value(&branch.then_branch, &mut then);
         let mut otherwise = Block::new();
@@ -26,6 +26,7 @@ impl Parser<'_> {
             Some((_, expr)) => self.parse_expr(expr, &mut otherwise),
             None => Value::Unit,
         };
+        let Some(cond) = cond else { return Value::Never };
         self.push_if(branch.if_token.span(), cond, (then, then_value), (otherwise, otherwise_value), out)
     }
 
@@ -167,7 +168,7 @@ impl Parser<'_> {
 
     pub(super) fn parse_for(&mut self, counted: &syn::ExprForLoop, out: &mut Block) -> Value {
         let span = counted.for_token.span();
-        let Some(range) = self.parse_range(&counted.expr, out) else { return Value::Unit };
+        let range = self.parse_range(&counted.expr, out);
         let target = self.enter_target(counted.label.as_ref(), TargetKind::Conditional);
         self.scopes.enter();
         let counter = match &*counted.pat {
@@ -188,7 +189,9 @@ impl Parser<'_> {
         self.parse_block_value(&counted.body, &mut body);
         self.scopes.leave();
         self.targets.pop();
-        out.push(Stmt { span, kind: StmtKind::For { target, counter, range, body } });
+        if let Some(range) = range {
+            out.push(Stmt { span, kind: StmtKind::For { target, counter, range, body } });
+        }
         Value::Unit
     }
 

@@ -48,7 +48,8 @@ impl Parser<'_> {
                     }
                 }
             };
-            if matches!(value, Value::Never) {
+            // What is never reached has no meaning; behind an error there may be more of them.
+            if matches!(value, Value::Never) && self.errors.is_empty() {
                 break;
             }
         }

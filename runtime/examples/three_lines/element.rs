@@ -4,9 +4,8 @@ use std::fmt::{Debug, Display};
 
 use ndarray::ArrayD;
 use ndarray_npy::{ReadableElement, WritableElement};
-use ufunc::Float;
 use ufunc::math::sin;
-use ufunc::prelude::ufunc;
+use ufunc::prelude::{Float, Options, ufunc};
 use ufunc::stats::norm::isf;
 
 use crate::check::standard_isf;
@@ -35,7 +34,7 @@ pub(crate) trait Element:
     fn ordered(self) -> i64;
 
     /// The line, compiled to lanes.
-    fn run(line: Line, operands: &Operands<Self>, result: &mut ArrayD<Self>);
+    fn run(line: Line, options: &Options, operands: &Operands<Self>, result: &mut ArrayD<Self>);
 
     /// The line for one element, by the standard library and, for the third, by Wichura's AS241 in `f64`.
     fn plain(line: Line, b: Self, c: Self, p: Self) -> Self;
@@ -58,11 +57,12 @@ macro_rules! elements {
                 if bits < 0 { i64::from($int::MIN) - bits } else { bits }
             }
 
-            fn run(line: Line, Operands { b, c, p }: &Operands<Self>, result: &mut ArrayD<Self>) {
+            fn run(line: Line, options: &Options, operands: &Operands<Self>, result: &mut ArrayD<Self>) {
+                let Operands { b, c, p } = operands;
                 let done = match line {
-                    Line::Add => add::into(b, c, result),
-                    Line::Sin => sin::into(b, result),
-                    Line::Isf => isf::into(p, 0.0, 1.0, result),
+                    Line::Add => add::into_with(options, b, c, result),
+                    Line::Sin => sin::into_with(options, b, result),
+                    Line::Isf => isf::into_with(options, p, 0.0, 1.0, result),
                 };
                 done.expect("operands and result have one shape");
             }

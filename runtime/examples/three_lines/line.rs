@@ -1,6 +1,7 @@
 //! The three lines.
 
 use ndarray::ArrayD;
+use ufunc::Options;
 
 use crate::element::Element;
 use crate::input::Operands;
@@ -41,7 +42,7 @@ impl Line {
     /// Its result.
     pub(crate) fn run<T: Element>(self, operands: &Operands<T>) -> ArrayD<T> {
         let mut result = ArrayD::from_elem(operands.b.raw_dim(), T::ZERO);
-        T::run(self, operands, &mut result);
+        T::run(self, &Options::new(), operands, &mut result);
         result
     }
 }

@@ -16,10 +16,11 @@ mod input;
 mod line;
 mod output;
 mod table;
+#[cfg(test)]
+mod tests;
 mod timing;
 
 use std::fmt::Display;
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -44,11 +45,18 @@ struct Arguments {
     #[arg(long, default_value_t = 1 << 22)]
     elements: usize,
     /// Threads of the parallel runs [default: as the environment says, else the cores that this process may use]
-    #[arg(long)]
-    threads: Option<NonZeroUsize>,
+    #[arg(long, value_parser = parse_threads)]
+    threads: Option<usize>,
     /// Writes add.npy, sin.npy and isf.npy into this directory
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
+}
+
+fn parse_threads(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(threads) if threads > 0 => Ok(threads),
+        _ => Err("allowed is a number from 1 on".to_owned()),
+    }
 }
 
 /// What ended the program early: 2 for an input that cannot be used, 1 for everything else.
@@ -80,7 +88,7 @@ fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> Result<(), Failure> {
     ufunc::config::check().map_err(Failure::input)?;
     if let Some(threads) = arguments.threads {
-        ufunc::set_num_threads(threads.get()).map_err(Failure::input)?;
+        ufunc::set_num_threads(threads).map_err(Failure::input)?;
     }
     let path = arguments.file.as_deref().unwrap_or(Path::new(SAMPLE));
     match input::read(path).map_err(Failure::input)? {
@@ -92,11 +100,16 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
 fn run_lines<T: Element>(path: &Path, b: ArrayD<T>, arguments: &Arguments) -> Result<(), Failure> {
     let progress = Progress::start();
     let operands = Operands::of(b);
-    let results = Line::ALL.map(|line| line.run(&operands));
-    for (line, result) in Line::ALL.into_iter().zip(&results) {
-        check::check(line, &operands, result).map_err(Failure::result)?;
+    let mut written = Vec::new();
+    for line in Line::ALL {
+        let result = line.run(&operands);
+        check::check(line, &operands, &result).map_err(Failure::result)?;
+        if let Some(dir) = &arguments.output {
+            written.push(output::write(dir, line.file_name(), &result).map_err(Failure::result)?);
+        }
     }
     let repeated = operands.repeated(arguments.elements).map_err(Failure::input)?;
+    let cores = timing::cores_given(ufunc::num_threads());
     let mut rows = Vec::new();
     for (number, line) in Line::ALL.into_iter().enumerate() {
         let checked = check::check(line, &repeated, &line.run(&repeated)).map_err(Failure::result)?;
@@ -107,12 +120,9 @@ fn run_lines<T: Element>(path: &Path, b: ArrayD<T>, arguments: &Arguments) -> Re
     }
     progress.finish();
     print!("{}", table::heading::<T>(path, operands.b.shape(), repeated.b.len()));
-    print!("{}", table::table(&rows));
-    if let Some(dir) = &arguments.output {
-        for (line, result) in Line::ALL.into_iter().zip(&results) {
-            let file = output::write(dir, line.file_name(), result).map_err(Failure::result)?;
-            println!("wrote {}", file.display());
-        }
+    print!("{}", table::table(&rows, cores));
+    for path in written {
+        println!("wrote {}", path.display());
     }
     Ok(())
 }

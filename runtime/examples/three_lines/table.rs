@@ -28,7 +28,7 @@ pub(crate) fn heading<T: Element>(path: &Path, shape: &[usize], elements: usize)
 }
 
 /// The table, with its legend.
-pub(crate) fn table(rows: &[Row]) -> String {
+pub(crate) fn table(rows: &[Row], cores: f64) -> String {
     let (threads, level) = (ufunc::num_threads(), ufunc::max_simd());
     let mut text = format!(
         "{:<16} {:>9} {:>9} {:>9} {:>9} {:>8}  {:<9} checked\n",
@@ -47,8 +47,8 @@ pub(crate) fn table(rows: &[Row]) -> String {
     let rounds: Vec<String> = rows.iter().map(|row| row.times.rounds.to_string()).collect();
     writeln!(
         text,
-        "\nns per element, medians of {} rounds; plain: a scalar loop with std's sin and Wichura's AS241; speed-up: \
-         serial over parallel",
+        "\nns per element, medians of {} rounds in turns; plain: a scalar loop with std's sin and Wichura's AS241;\n\
+         speed-up: serial over parallel, and the machine gave {cores:.2} cores at that moment",
         rounds.join(", "),
     )
     .expect("a string takes every text");

@@ -1,6 +1,9 @@
 //! Times a line: by the plain loop, serially and in parallel, in turns, so that all three meet the same machine.
 
 use std::hint::black_box;
+use std::panic::resume_unwind;
+use std::sync::Barrier;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -11,12 +14,14 @@ use crate::element::Element;
 use crate::input::Operands;
 use crate::line::Line;
 
-/// How long a line is measured, unless so few rounds take longer.
-const BUDGET: Duration = Duration::from_millis(1200);
+/// Seconds that a line is measured, unless so few rounds take longer.
+const BUDGET: f64 = 1.2;
 const LEAST_ROUNDS: usize = 3;
 const MOST_ROUNDS: usize = 101;
-/// A single measurement repeats the pass until it takes about so long: a clock is too coarse for a few elements.
-const LEAST_PASS: Duration = Duration::from_micros(200);
+/// A single measurement repeats the pass until it takes about so many seconds: a clock is too coarse for a few elements.
+const LEAST_PASS: f64 = 2e-4;
+/// How long threads spin to see which cores they get: long enough for the scheduler to spread them.
+const SPIN: Duration = Duration::from_millis(50);
 /// When a bar appears.
 const PATIENCE: Duration = Duration::from_secs(1);
 /// Steps of the bar.
@@ -34,25 +39,24 @@ pub(crate) struct Times {
 /// Measures a line; `progress` hears which share is done.
 pub(crate) fn measure<T: Element>(line: Line, operands: &Operands<T>, progress: &dyn Fn(f64)) -> Times {
     let mut result = ArrayD::from_elem(operands.b.raw_dim(), T::ZERO);
-    let serially = Options::new().threads(1);
+    let (serially, in_parallel) = (Options::new().threads(1), Options::new());
     let ways: [&dyn Fn(&mut ArrayD<T>); 3] = [
         &|result| run_plain(line, operands, result),
-        &|result| serially.run(|| T::run(line, operands, result)),
-        &|result| T::run(line, operands, result),
+        &|result| T::run(line, &serially, operands, result),
+        &|result| T::run(line, &in_parallel, operands, result),
     ];
     let mut one_pass = |way: usize, repeats: u32| {
         let start = Instant::now();
         for _ in 0..repeats {
             ways[way](black_box(&mut result));
         }
-        start.elapsed() / repeats
+        start.elapsed().as_secs_f64() / f64::from(repeats)
     };
     // The first round only shows how long a pass takes.
     let first = [0, 1, 2].map(|way| one_pass(way, 1));
-    let repeats = first.map(|time| 1 + (LEAST_PASS.as_nanos() / time.as_nanos().max(1)).min(100_000) as u32);
-    let round: Duration = first.iter().zip(repeats).map(|(time, repeats)| *time * repeats).sum();
-    let rounds = (BUDGET.as_secs_f64() / round.as_secs_f64()) as usize;
-    let rounds = rounds.clamp(LEAST_ROUNDS, MOST_ROUNDS);
+    let repeats = first.map(|seconds| (LEAST_PASS / seconds).clamp(1.0, 1e5) as u32);
+    let round: f64 = first.iter().zip(repeats).map(|(seconds, repeats)| seconds * f64::from(repeats)).sum();
+    let rounds = ((BUDGET / round) as usize).clamp(LEAST_ROUNDS, MOST_ROUNDS);
     let mut times = [const { Vec::new() }; 3];
     for done in 0..rounds {
         progress(done as f64 / rounds as f64);
@@ -61,7 +65,7 @@ pub(crate) fn measure<T: Element>(line: Line, operands: &Operands<T>, progress: 
         }
     }
     let elements = operands.b.len() as f64;
-    let [plain, serial, parallel] = times.map(|times| median(times).as_nanos() as f64 / elements);
+    let [plain, serial, parallel] = times.map(|times| 1e9 * median(times) / elements);
     Times { plain, serial, parallel, rounds }
 }
 
@@ -83,9 +87,45 @@ fn fill<T: Element>(operands: &Operands<T>, result: &mut ArrayD<T>, plain: impl 
         .for_each(|a, &b, &c, &p| *a = plain(b, c, p));
 }
 
-fn median(mut times: Vec<Duration>) -> Duration {
-    times.sort_unstable();
+fn median(mut times: Vec<f64>) -> f64 {
+    times.sort_unstable_by(f64::total_cmp);
     times[times.len() / 2]
+}
+
+/// How many cores' work so many threads really get done at this moment, beside whatever else runs on the machine.
+pub(crate) fn cores_given(threads: usize) -> f64 {
+    let given: Vec<f64> = (0..3)
+        .map(|_| {
+            let one = spin();
+            let start = Barrier::new(threads);
+            let spin_together = || {
+                start.wait();
+                spin()
+            };
+            let all: f64 = thread::scope(|scope| {
+                let others: Vec<_> = (1..threads).map(|_| scope.spawn(spin_together)).collect();
+                let own = spin_together();
+                let others =
+                    others.into_iter().map(|other| other.join().unwrap_or_else(|panic| resume_unwind(panic)));
+                own + others.sum::<f64>()
+            });
+            all / one
+        })
+        .collect();
+    median(given)
+}
+
+/// Steps a second.
+fn spin() -> f64 {
+    let start = Instant::now();
+    let (mut steps, mut state) = (0_u64, 1_u64);
+    while start.elapsed() < SPIN {
+        for _ in 0..1000 {
+            state = black_box(state).wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        }
+        steps += 1;
+    }
+    steps as f64 / start.elapsed().as_secs_f64()
 }
 
 /// A bar that appears when the program takes longer than a second.

@@ -12,14 +12,13 @@ mod plan;
 mod shape;
 mod walk;
 
-pub use chunk::Chunk;
-pub use input::ErasedInput;
 pub use kind::Kind;
 pub use operand::Operand;
 pub use operands::Operands;
-pub use output::{ErasedTarget, OutputOperand, OutputOperands};
-pub use shape::Shape;
+pub use output::{OutputOperand, OutputOperands};
 
-pub(crate) use input::Extent;
+pub(crate) use chunk::Chunk;
+pub(crate) use input::{ErasedInput, Extent};
+pub(crate) use output::ErasedTarget;
 pub(crate) use plan::{BLOCK, Plan, Scratch, flat_chunk};
-pub(crate) use shape::{Frame, flat_extent};
+pub(crate) use shape::{Frame, Shape, flat_extent};

@@ -218,3 +218,90 @@ fn nth_range(len: usize, parts: usize, part: usize) -> Range<usize> {
 fn guided_len(left: usize, parts: usize, least: usize) -> usize {
     left.div_ceil(parts).max(least).min(left)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The chunks of each part, if parts take turns.
+    fn deal(schedule: Schedule, len: usize, grain: usize, parts: usize) -> Vec<Vec<Range<usize>>> {
+        let deal = Deal::new(schedule, len, grain, parts);
+        let mut chunks = vec![Vec::new(); parts];
+        let mut taken: Vec<Taken> = (0..parts).map(|_| Taken::default()).collect();
+        loop {
+            let before: usize = chunks.iter().map(Vec::len).sum();
+            for part in 0..parts {
+                chunks[part].extend(deal.draw(part, &mut taken[part]));
+            }
+            if chunks.iter().map(Vec::len).sum::<usize>() == before {
+                return chunks;
+            }
+        }
+    }
+
+    fn schedules() -> impl Strategy<Value = Schedule> {
+        let kinds = prop_oneof![
+            Just(Schedule::STATIC),
+            Just(Schedule::DYNAMIC),
+            Just(Schedule::GUIDED),
+            Just(Schedule::Auto)
+        ];
+        let chunk = prop_oneof![Just(None), (1_usize..300).prop_map(Some), Just(Some(usize::MAX))];
+        (kinds, chunk).prop_map(|(kind, chunk)| chunk.map_or(kind, |chunk| kind.with_chunk(chunk)))
+    }
+
+    proptest! {
+        #[test]
+        fn every_index_is_dealt_once(
+            schedule in schedules(),
+            len in 0_usize..5000,
+            grain in prop_oneof![Just(1_usize), Just(64)],
+            parts in 1_usize..9,
+        ) {
+            let mut count = vec![0; len];
+            for chunk in deal(schedule, len, grain, parts).concat() {
+                prop_assert!(!chunk.is_empty() && chunk.start % grain == 0);
+                count[chunk].iter_mut().for_each(|count| *count += 1);
+            }
+            prop_assert!(count.iter().all(|&count| count == 1));
+        }
+
+        #[test]
+        fn a_schedule_is_read_as_it_is_written(schedule in schedules()) {
+            prop_assert_eq!(schedule.to_string().parse::<Schedule>().unwrap(), schedule);
+        }
+    }
+
+    #[test]
+    fn static_is_one_range_each() {
+        let ranges = deal(Schedule::STATIC, 10, 1, 4);
+        assert_eq!(ranges, [vec![0..3], vec![3..6], vec![6..8], vec![8..10]]);
+        assert_eq!(deal(Schedule::STATIC, 2, 1, 4), [vec![0..1], vec![1..2], vec![], vec![]]);
+    }
+
+    #[test]
+    fn static_with_a_chunk_goes_round() {
+        let chunks = deal(Schedule::STATIC.with_chunk(2), 9, 1, 2);
+        assert_eq!(chunks, [vec![0..2, 4..6, 8..9], vec![2..4, 6..8]]);
+    }
+
+    #[test]
+    fn guided_shrinks_down_to_its_chunk() {
+        let chunks = deal(Schedule::GUIDED.with_chunk(7), 100, 1, 4);
+        let mut chunks = chunks.concat();
+        chunks.sort_by_key(|chunk| chunk.start);
+        let lens: Vec<usize> = chunks.iter().map(ExactSizeIterator::len).collect();
+        assert_eq!(lens, [25, 19, 14, 11, 8, 7, 7, 7, 2]);
+    }
+
+    #[test]
+    fn what_is_not_a_schedule_is_refused() {
+        for text in ["", "fast", "static,", "static,0", "static,-1", "dynamic,1,2", "runtime", "monotonic"] {
+            assert_eq!(text.parse::<Schedule>(), Err(ConfigError::BadSchedule { text: text.to_owned() }));
+        }
+        assert_eq!(" Guided , 8 ".parse(), Ok(Schedule::GUIDED.with_chunk(8)));
+        assert_eq!("nonmonotonic:dynamic,4".parse(), Ok(Schedule::DYNAMIC.with_chunk(4)));
+    }
+}

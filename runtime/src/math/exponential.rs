@@ -15,7 +15,7 @@ pub(crate) const MAGIC: f64 = 6755399441055744.0;
 pub(crate) const MAGIC_BITS: u64 = 0x4338_0000_0000_0000;
 const LOG2_E: f64 = core::f64::consts::LOG2_E;
 /// ln 2 to 53 bits, and the 53 bits after them.
-const LN2_HI: f64 = 0.6931471805599453;
+const LN2_HI: f64 = core::f64::consts::LN_2;
 const LN2_LO: f64 = 2.3190468138462996e-17;
 /// (e^r − 1 − r) / r².
 const EXP: [f64; 10] = [
@@ -86,7 +86,7 @@ pub(crate) fn exp_f64(x: f64) -> f64 {
 
 /// The same for `f32`: 1.5 · 2^23 and its bits, ln 2 to 24 bits and the 24 bits after them.
 pub(crate) const MAGIC_32: f32 = 12582912.0;
-const LN2_HI_32: f32 = 0.6931472;
+const LN2_HI_32: f32 = core::f32::consts::LN_2;
 const LN2_LO_32: f32 = -1.9046542e-09;
 const EXP_32: [f32; 5] = [0.49999994, 0.16666517, 0.041668106, 0.008369132, 0.0013836464];
 /// Bits of 1.0.

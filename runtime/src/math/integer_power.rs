@@ -2,7 +2,7 @@
 //!
 //! |x| = 2^k m with m in [√½, √2). m^|n| by repeated squaring on sums of two doubles, whose relative error grows like
 //! |n| · 2^-104 and stays below 2^-70 for every i32; the power of two apart, in one exact product k · n. The first ten
-//! bits of |n| cannot leave 2^±512; beyond them every step takes the power of two out again. A negative n divides at
+//! bits of |n| cannot leave 2^±512; for a larger |n| every step takes the power of two out again. A negative n divides at
 //! the end, so nothing overflows or underflows on the way.
 //! Special cases: x⁰ = 1 (NaN too), NaN, ±∞ and ±0 as IEEE 754's pown.
 
@@ -27,9 +27,31 @@ fn take_exponent(hi: f64, lo: f64) -> (f64, f64, f64) {
     (m, lo * down, e - BIAS)
 }
 
-/// m^n for m in [√½, √2) and n ≥ 1024: hi, lo and the power of two taken out.
+/// m^n for m in [√½, √2) and n < 1024, which stays within 2^±512.
 #[lane_fn]
-fn large_power(m: f64, n: u64) -> (f64, f64, f64) {
+fn small_power(m: f64, n: u32) -> (f64, f64) {
+    let mut base_hi: f64 = m;
+    let mut base_lo: f64 = 0.0;
+    let mut hi: f64 = if n & 1 != 0 { m } else { 1.0 };
+    let mut lo: f64 = 0.0;
+    let mut left = n >> 1;
+    while left != 0 {
+        let (s_hi, s_lo) = product(base_hi, base_lo, base_hi, base_lo);
+        base_hi = s_hi;
+        base_lo = s_lo;
+        let (p_hi, p_lo) = product(hi, lo, base_hi, base_lo);
+        if left & 1 != 0 {
+            hi = p_hi;
+            lo = p_lo;
+        }
+        left >>= 1;
+    }
+    (hi, lo)
+}
+
+/// m^n for m in [√½, √2) and any n: hi, lo and the power of two taken out.
+#[lane_fn]
+fn large_power(m: f64, n: u32) -> (f64, f64, f64) {
     let mut base_hi: f64 = m;
     let mut base_lo: f64 = 0.0;
     let mut base_k: f64 = 0.0;
@@ -55,10 +77,19 @@ fn large_power(m: f64, n: u64) -> (f64, f64, f64) {
     (hi, lo, k)
 }
 
+/// xⁿ where x is zero, infinite or NaN, or n is 0; without the sign.
 #[lane_fn]
-fn powi_f64(x: f64, n: i32) -> f64 {
+fn special_power(x: f64, n: i32) -> f64 {
+    let zero_side = if n < 0 { f64::INFINITY } else { 0.0 };
+    let infinite_side = if n < 0 { 0.0 } else { f64::INFINITY };
+    let limit = if x == 0.0 { zero_side } else { infinite_side };
+    let value = if x.is_nan() { x } else { limit };
+    if n == 0 { 1.0 } else { value }
+}
+
+#[lane_fn]
+fn any_power(x: f64, n: i32) -> f64 {
     let ax = x.abs();
-    let special = !(ax > 0.0 && ax < f64::INFINITY);
     let mut normal = ax;
     let mut bias = BIAS;
     if ax < f64::MIN_POSITIVE {
@@ -66,27 +97,10 @@ fn powi_f64(x: f64, n: i32) -> f64 {
         bias = BIAS_54;
     }
     let (significand, e) = split(normal);
-    let wide = n as i64;
-    let count = if n < 0 { wide.wrapping_neg() as u64 } else { wide as u64 };
     let mut exponent = (e - bias) * (n as f64);
-    let mut hi: f64 = 1.0;
-    let mut lo: f64 = 0.0;
-    if count < 1024 {
-        let mut base_hi: f64 = significand;
-        let mut base_lo: f64 = 0.0;
-        let mut left = count;
-        while left != 0 {
-            let (p_hi, p_lo) = product(hi, lo, base_hi, base_lo);
-            if left & 1 != 0 {
-                hi = p_hi;
-                lo = p_lo;
-            }
-            let (s_hi, s_lo) = product(base_hi, base_lo, base_hi, base_lo);
-            base_hi = s_hi;
-            base_lo = s_lo;
-            left >>= 1;
-        }
-    } else {
+    let count = n.unsigned_abs();
+    let (mut hi, mut lo) = small_power(significand, count & 1023);
+    if count > 1023 {
         let (p_hi, p_lo, k) = large_power(significand, count);
         hi = p_hi;
         lo = p_lo;
@@ -100,19 +114,19 @@ fn powi_f64(x: f64, n: i32) -> f64 {
     let bounded = if exponent > 2000.0 { 2000.0 } else { exponent };
     let bounded = if bounded < -2000.0 { -2000.0 } else { bounded };
     let mut result = scale_far(hi + lo, (bounded + MAGIC).to_bits());
-    if special {
-        let zero_side = if n < 0 { f64::INFINITY } else { 0.0 };
-        let infinite_side = if n < 0 { 0.0 } else { f64::INFINITY };
-        result = if ax == 0.0 { zero_side } else { infinite_side };
-        if x.is_nan() {
-            result = x;
-        }
-        if n == 0 {
-            result = 1.0;
-        }
+    if !(ax > 0.0 && ax < f64::INFINITY) {
+        result = special_power(x, n);
     }
-    if n & 1 != 0 && x.is_sign_negative() {
-        result = -result;
+    let negative = n & 1 != 0 && x.is_sign_negative();
+    if negative { -result.abs() } else { result }
+}
+
+/// The square, which people ask for most, is correctly rounded as it is.
+#[lane_fn]
+fn powi_f64(x: f64, n: i32) -> f64 {
+    let mut result = x * x;
+    if n != 2 {
+        result = any_power(x, n);
     }
     result
 }

@@ -15,7 +15,7 @@ use ufunc_macros::{lane_fn, ufunc};
 
 const TWO_OVER_PI: f64 = core::f64::consts::FRAC_2_PI;
 /// π/2: 53 bits, the next 32 bits, and the next 53.
-const PIO2_A: f64 = 1.5707963267948966;
+const PIO2_A: f64 = core::f64::consts::FRAC_PI_2;
 const PIO2_B: f64 = 6.12323399667708e-17;
 const PIO2_C: f64 = -9.403137205957857e-27;
 /// π/2 − `PIO2_A` to 53 bits.
@@ -165,7 +165,7 @@ fn sin_of_quadrant(hi: f64, lo: f64, quadrant: u64) -> f64 {
     let one_less = 1.0 - half;
     let missing = hi.mul_add(-lo, (1.0 - one_less) - half);
     let first = if odd { one_less } else { hi };
-    let small = if odd { missing } else { lo };
+    let small = if odd { missing } else { one_less * lo };
     let factor = if odd { z } else { hi };
     let y = first + (z * factor).mul_add(p, small);
     f64::from_bits(y.to_bits() ^ ((quadrant & 2) << 62))
@@ -175,9 +175,9 @@ fn sin_of_quadrant(hi: f64, lo: f64, quadrant: u64) -> f64 {
 #[lane_fn]
 fn both_of_quadrant(hi: f64, lo: f64, quadrant: u64) -> (f64, f64) {
     let z = hi * hi;
-    let s = hi + (z * hi).mul_add(poly5(z, &SIN), lo);
     let half = 0.5 * z;
     let one_less = 1.0 - half;
+    let s = hi + (z * hi).mul_add(poly5(z, &SIN), one_less * lo);
     let missing = hi.mul_add(-lo, (1.0 - one_less) - half);
     let c = one_less + (z * z).mul_add(poly5(z, &COS), missing);
     let odd = quadrant & 1 != 0;

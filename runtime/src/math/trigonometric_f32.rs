@@ -8,7 +8,7 @@ use super::exponential::MAGIC_32;
 use ufunc_macros::lane_fn;
 
 /// π/2 in three parts of 24 bits.
-const PIO2_A: f32 = 1.5707964;
+const PIO2_A: f32 = core::f32::consts::FRAC_PI_2;
 const PIO2_B: f32 = -4.371139e-08;
 const PIO2_C: f32 = -1.7151245e-15;
 /// Largest argument of the first reduction, 2^15.
@@ -126,7 +126,7 @@ fn sin_and_cos(hi: f32, lo: f32) -> (f32, f32) {
     let half = 0.5 * z;
     let one_less = 1.0 - half;
     let missing = hi.mul_add(-lo, (1.0 - one_less) - half);
-    (hi + (z * hi).mul_add(s, lo), one_less + (z * z).mul_add(c, missing))
+    (hi + (z * hi).mul_add(s, one_less * lo), one_less + (z * z).mul_add(c, missing))
 }
 
 /// sin(hi + lo + quadrant · π/2).

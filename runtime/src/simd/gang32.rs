@@ -22,7 +22,7 @@ impl<S: Simd> Gang for Gang32<S> {
 }
 
 gang_types! { Gang32 [a 0 => a 0 b 1, b 1 => c 2 d 3] }
-mask_lanes! { Gang32, native mask32s, own Masks32, from from_masks32, [a 0, b 1] }
+mask_lanes! { Gang32, masks: Masks32 mask32s [a 0, b 1] }
 
 impl<S: Simd> Mask<S> {
     #[inline(always)]
@@ -33,6 +33,11 @@ impl<S: Simd> Mask<S> {
     #[inline(always)]
     fn to_masks64(self) -> Masks64<S> {
         self.masks.widen()
+    }
+
+    #[inline(always)]
+    fn from_masks32(s: S, masks: Masks32<S>) -> Self {
+        Self { s, masks }
     }
 
     #[inline(always)]

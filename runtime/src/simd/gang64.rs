@@ -1,4 +1,4 @@
-//! The gang of kernels with 64-bit types: two registers of 64-bit elements, one of 32-bit elements.
+//! The gang of kernels of 64-bit types: two registers of 64-bit elements, one of 32-bit elements.
 
 use super::parts::*;
 
@@ -21,24 +21,27 @@ impl<S: Simd> Gang for Gang64<S> {
 }
 
 gang_types! { Gang64 [a 0 => a 0 b 1] }
-// One mask of 32-bit lanes holds all lanes. Kept as two masks of 64-bit lanes it is slower on every level: measured
-// on a loop with a divergent `break`, by 1.2 (SSE2) to 1.8 times (AVX-512, where LLVM moves pairs of 8-bit masks
-// through vector registers).
-mask_lanes! { Gang64, native mask32s, own Masks32, from from_masks32, [a 0] }
+// A kernel of 64-bit types uses the first form, and the optimiser drops the other.
+mask_lanes! { Gang64, masks64: Masks64 mask64s [a 0, b 1], masks32: Masks32 mask32s [a 0] }
 
 impl<S: Simd> Mask<S> {
     #[inline(always)]
-    fn to_masks32(self) -> Masks32<S> {
-        self.masks
+    fn to_masks64(self) -> Masks64<S> {
+        self.masks64
     }
 
     #[inline(always)]
-    fn to_masks64(self) -> Masks64<S> {
-        self.masks.widen()
+    fn to_masks32(self) -> Masks32<S> {
+        self.masks32
     }
 
     #[inline(always)]
     fn from_masks64(s: S, masks: Masks64<S>) -> Self {
-        Self { s, masks: masks.narrow() }
+        Self { s, masks64: masks, masks32: masks.narrow() }
+    }
+
+    #[inline(always)]
+    fn from_masks32(s: S, masks: Masks32<S>) -> Self {
+        Self { s, masks64: masks.widen(), masks32: masks }
     }
 }

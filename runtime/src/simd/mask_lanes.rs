@@ -1,38 +1,116 @@
-//! [`Mask`](super::lanes::Mask): native masks, one for each register of the gang's leading width.
+//! [`Mask`](super::lanes::Mask): native masks, one for each register.
 
-/// One native mask of all of a gang's.
-macro_rules! join_masks {
-    ($masks:expr, $op:tt, $a:ident) => {
-        $masks.$a
-    };
-    ($masks:expr, $op:tt, $a:ident $b:ident) => {
-        ($masks.$a $op $masks.$b)
-    };
-}
-
-/// The gang's mask. `own` holds it natively; `other` is its form for the registers of the other width.
-macro_rules! mask_lanes {
-    ($gang:ident, native $native:ident, own $own:ident, from $from_own:ident, [$($r:ident $i:literal),+]) => {
-        #[doc = "`bool` in every lane."]
-        #[derive(Clone, Copy)]
-        pub struct Mask<S: Simd> {
-            s: S,
-            masks: $own<S>,
-        }
-
-        impl<S: Simd> Mask<S> {
+/// A form of the gang's mask: what is done with its native masks, one after the other.
+macro_rules! mask_form {
+    ($masks:ident $native:ident [$($r:ident $i:literal),+]) => {
+        impl<S: Simd> $masks<S> {
             /// Lanes of one native mask.
             const LEN: usize = <S::$native as SimdMask<S>>::LEN;
 
             #[inline(always)]
-            fn $from_own(s: S, masks: $own<S>) -> Self {
-                Self { s, masks }
+            fn splat(s: S, value: bool) -> Self {
+                Self { $($r: S::$native::splat(s, value)),+ }
             }
 
             /// Lane 0 is the lowest bit.
             #[inline(always)]
             fn of_bits(s: S, bits: u64) -> Self {
-                Self { s, masks: $own { $($r: S::$native::from_bitmask(s, bits >> ($i * Self::LEN))),+ } }
+                Self { $($r: S::$native::from_bitmask(s, bits >> ($i * Self::LEN))),+ }
+            }
+
+            #[inline(always)]
+            fn select(self, on: Self, off: Self) -> Self {
+                Self { $($r: self.$r.select(on.$r, off.$r)),+ }
+            }
+
+            #[inline(always)]
+            fn and(self, rhs: Self) -> Self {
+                Self { $($r: self.$r & rhs.$r),+ }
+            }
+
+            #[inline(always)]
+            fn or(self, rhs: Self) -> Self {
+                Self { $($r: self.$r | rhs.$r),+ }
+            }
+
+            #[inline(always)]
+            fn xor(self, rhs: Self) -> Self {
+                Self { $($r: self.$r ^ rhs.$r),+ }
+            }
+
+            #[inline(always)]
+            fn not(self) -> Self {
+                Self { $($r: !self.$r),+ }
+            }
+        }
+    };
+}
+
+/// What the gang's mask asks of its first form, which has one or two native masks.
+macro_rules! leading_masks {
+    ($masks:ident [a 0, b 1]) => {
+        impl<S: Simd> $masks<S> {
+            #[inline(always)]
+            fn any(self) -> bool {
+                (self.a | self.b).any_true()
+            }
+
+            #[inline(always)]
+            fn all(self) -> bool {
+                (self.a & self.b).all_true()
+            }
+
+            #[inline(always)]
+            fn to_bits(self) -> u64 {
+                self.a.to_bitmask() | (self.b.to_bitmask() << Self::LEN)
+            }
+        }
+    };
+    ($masks:ident [a 0]) => {
+        impl<S: Simd> $masks<S> {
+            #[inline(always)]
+            fn any(self) -> bool {
+                self.a.any_true()
+            }
+
+            #[inline(always)]
+            fn all(self) -> bool {
+                self.a.all_true()
+            }
+
+            #[inline(always)]
+            fn to_bits(self) -> u64 {
+                self.a.to_bitmask()
+            }
+        }
+    };
+}
+
+/// The gang's mask, in each of the `forms`: all of them hold the same lanes, and what a kernel does not use of them the
+/// optimiser drops.
+macro_rules! mask_lanes {
+    (
+        $gang:ident, $lead:ident: $leading:ident $leading_native:ident $leading_registers:tt
+        $(, $form:ident: $masks:ident $native:ident $registers:tt)*
+    ) => {
+        leading_masks! { $leading $leading_registers }
+        mask_form! { $leading $leading_native $leading_registers }
+        $(mask_form! { $masks $native $registers })*
+        mask_lanes! { @forms $gang, $lead, [$lead: $leading $(, $form: $masks)*] }
+    };
+    (@forms $gang:ident, $lead:ident, [$($form:ident: $masks:ident),+]) => {
+        #[doc = "`bool` in every lane."]
+        #[derive(Clone, Copy)]
+        pub struct Mask<S: Simd> {
+            s: S,
+            $($form: $masks<S>,)+
+        }
+
+        impl<S: Simd> Mask<S> {
+            /// Lane 0 is the lowest bit.
+            #[inline(always)]
+            fn of_bits(s: S, bits: u64) -> Self {
+                Self { s, $($form: $masks::of_bits(s, bits)),+ }
             }
         }
 
@@ -47,7 +125,7 @@ macro_rules! mask_lanes {
 
             #[inline(always)]
             fn splat(g: $gang<S>, value: bool) -> Self {
-                Self { s: g.0, masks: $own { $($r: S::$native::splat(g.0, value)),+ } }
+                Self { s: g.0, $($form: $masks::splat(g.0, value)),+ }
             }
 
             #[inline(always)]
@@ -76,7 +154,7 @@ macro_rules! mask_lanes {
 
             #[inline(always)]
             fn select(m: Self, on: Self, off: Self) -> Self {
-                Self { s: m.s, masks: $own { $($r: m.masks.$r.select(on.masks.$r, off.masks.$r)),+ } }
+                Self { s: m.s, $($form: m.$form.select(on.$form, off.$form)),+ }
             }
 
             #[inline(always)]
@@ -116,44 +194,42 @@ macro_rules! mask_lanes {
         impl<S: Simd> MaskLanes<$gang<S>> for Mask<S> {
             #[inline(always)]
             fn and(self, rhs: Self) -> Self {
-                Self { s: self.s, masks: $own { $($r: self.masks.$r & rhs.masks.$r),+ } }
+                Self { s: self.s, $($form: self.$form.and(rhs.$form)),+ }
             }
 
             #[inline(always)]
             fn or(self, rhs: Self) -> Self {
-                Self { s: self.s, masks: $own { $($r: self.masks.$r | rhs.masks.$r),+ } }
+                Self { s: self.s, $($form: self.$form.or(rhs.$form)),+ }
             }
 
             #[inline(always)]
             fn xor(self, rhs: Self) -> Self {
-                Self { s: self.s, masks: $own { $($r: self.masks.$r ^ rhs.masks.$r),+ } }
+                Self { s: self.s, $($form: self.$form.xor(rhs.$form)),+ }
             }
 
             #[inline(always)]
             fn not(self) -> Self {
-                Self { s: self.s, masks: $own { $($r: !self.masks.$r),+ } }
+                Self { s: self.s, $($form: self.$form.not()),+ }
             }
 
             #[inline(always)]
             fn and_not(self, rhs: Self) -> Self {
-                Self { s: self.s, masks: $own { $($r: self.masks.$r & !rhs.masks.$r),+ } }
+                Self { s: self.s, $($form: self.$form.and(rhs.$form.not())),+ }
             }
 
             #[inline(always)]
             fn any(self) -> bool {
-                join_masks!(self.masks, |, $($r)+).any_true()
+                self.$lead.any()
             }
 
             #[inline(always)]
             fn all(self) -> bool {
-                join_masks!(self.masks, &, $($r)+).all_true()
+                self.$lead.all()
             }
 
             #[inline(always)]
             fn to_bits(self) -> u64 {
-                let mut bits = 0;
-                $(bits |= self.masks.$r.to_bitmask() << ($i * Self::LEN);)+
-                bits
+                self.$lead.to_bits()
             }
         }
     };
@@ -170,4 +246,4 @@ macro_rules! mask_casts {
     )+};
 }
 
-pub(super) use {join_masks, mask_casts, mask_lanes};
+pub(super) use {leading_masks, mask_casts, mask_form, mask_lanes};

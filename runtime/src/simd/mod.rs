@@ -1,6 +1,6 @@
 //! Gangs of lanes over `fearless_simd`: the only module that knows instruction sets.
 //!
-//! A gang is made of native registers: `gang64` and `gang32` say of how many, `registers`, `float_lanes`,
+//! A gang is made of native registers: `gang64`, `gang_mixed` and `gang32` say of how many, `registers`, `float_lanes`,
 //! `int_arithmetic`, `int_lanes` and `mask_lanes` hold the trait implementations as macros over those registers, and
 //! `convert`, `float`, `divide`, `bits`, `signed` and `unsigned` what `fearless_simd` lacks, one register at a time.
 //! What is rare runs lane by lane in `scalar`.
@@ -19,6 +19,7 @@ mod float_lanes;
 mod gang;
 mod gang32;
 mod gang64;
+mod gang_mixed;
 mod gang_types;
 mod gather;
 mod int_arithmetic;
@@ -39,4 +40,4 @@ pub use gang::{Element, Gang, IsizeLanes, UsizeLanes};
 pub use lanes::{FloatLanes, IntLanes, Lanes, Mask, NumLanes};
 pub use level::{Level, ParseLevelError};
 pub(crate) use level::{WithSimd, dispatch};
-pub use width::{W32, W64};
+pub use width::{W32, W64, WMixed};

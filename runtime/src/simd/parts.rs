@@ -12,7 +12,7 @@ pub(super) use super::gang_types::{gang_types, narrow_casts, narrowing_casts, wi
 pub(super) use super::int_arithmetic::int_arithmetic;
 pub(super) use super::int_lanes::int_lanes;
 pub(super) use super::lanes::{FloatLanes, IntLanes, Lanes, Mask as MaskLanes, NumLanes};
-pub(super) use super::mask_lanes::{join_masks, mask_casts, mask_lanes};
+pub(super) use super::mask_lanes::{leading_masks, mask_casts, mask_form, mask_lanes};
 pub(super) use super::registers::{each_register, lanes};
 pub(super) use super::scalar::{ScalarFloat, ScalarInt};
 pub(super) use super::{bits, bools, convert, divide, float, gather, signed, unsigned};

@@ -2,13 +2,18 @@
 
 use fearless_simd::Simd;
 
+use super::gang_mixed::GangMixed;
 use super::gang32::Gang32;
 use super::gang64::Gang64;
 use crate::kernel::Width;
 
-/// Kernels with 64-bit types in them: as many lanes as two registers of 64-bit elements have.
+/// Kernels of 64-bit types: as many lanes as two registers of 64-bit elements have.
 #[derive(Debug, Clone, Copy)]
 pub enum W64 {}
+
+/// Kernels with types of both widths: as many lanes as [`W64`], with a mask for both.
+#[derive(Debug, Clone, Copy)]
+pub enum WMixed {}
 
 /// Kernels with no type wider than 32 bits: as many lanes as two registers of 32-bit elements have.
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +25,15 @@ impl Width for W64 {
     #[inline(always)]
     fn gang<S: Simd>(s: S) -> Gang64<S> {
         Gang64(s)
+    }
+}
+
+impl Width for WMixed {
+    type Gang<S: Simd> = GangMixed<S>;
+
+    #[inline(always)]
+    fn gang<S: Simd>(s: S) -> GangMixed<S> {
+        GangMixed(s)
     }
 }
 

@@ -10,6 +10,9 @@ use crate::interp::compare::{Outcome, Row, compare, compile, expected, random_ro
 use crate::interp::program::Program;
 use crate::interp::value::Value;
 
+/// Whether rustc's code here checks overflow.
+pub(super) const CHECKS: bool = cfg!(debug_assertions);
+
 /// Rows that every kernel runs on.
 const ROWS: usize = 210;
 
@@ -50,10 +53,11 @@ pub(super) fn check(source: &str, plain: &dyn Fn(&Row) -> Outcome) -> [usize; 2]
     let mut ends = [0; 2];
     for compiled in &compiled {
         let rows = random_rows(&compiled.kernel, &mut rng, ROWS);
-        let program = Program::new(compiled);
+        let mut program = Program::new(compiled);
+        program.set_checks(CHECKS);
         for row in &rows {
             let found = expected(&program, row).unwrap_or_else(|what| panic!("{what}\n{source}"));
-            let found = found.unwrap_or_else(|| panic!("{} takes too long\n{source}", show(row)));
+            let found = found.unwrap_or_else(|| panic!("{} takes too long\n{source}", show(row))).outcome;
             let wanted = plain(row);
             assert_eq!(found, wanted, "scalar IR and rustc, for {}\n{source}", show(row));
             ends[usize::from(wanted.is_err())] += 1;

@@ -1,4 +1,4 @@
-//! Every operation of every element type, on every level and both gangs, against the scalar operation, bit for bit.
+//! Every operation of every element type, on every level and gang, against the scalar operation, bit for bit.
 
 mod check;
 mod faults;
@@ -11,6 +11,7 @@ mod values;
 
 use fearless_simd::Simd;
 
+use super::gang_mixed::GangMixed;
 use super::gang32::Gang32;
 use super::gang64::Gang64;
 use super::{Gang, Level, WithSimd, dispatch};
@@ -20,14 +21,15 @@ trait GangTest: Copy {
     fn run<G: Gang>(self, g: G);
 }
 
-struct OnBothGangs<T>(T);
+struct OnGangs<T>(T);
 
-impl<T: GangTest> WithSimd for OnBothGangs<T> {
+impl<T: GangTest> WithSimd for OnGangs<T> {
     type Output = ();
 
     #[inline(always)]
     fn run<S: Simd>(self, s: S) {
         self.0.run(Gang64(s));
+        self.0.run(GangMixed(s));
         self.0.run(Gang32(s));
     }
 }
@@ -37,7 +39,7 @@ impl<T: GangTest> WithSimd for OnBothGangs<T> {
 fn on_every_gang<T: GangTest>(test: T) {
     for level in Level::ALL {
         if level.is_available() {
-            dispatch(level, OnBothGangs(test));
+            dispatch(level, OnGangs(test));
         } else {
             println!("skipped: this machine or build has no {level}");
         }

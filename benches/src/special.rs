@@ -1,0 +1,4 @@
+//! The runtime's sources, as plain Rust.
+
+#[path = "../../runtime/src/special/error_function.rs"]
+pub(crate) mod error_function;

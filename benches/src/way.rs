@@ -1,0 +1,79 @@
+//! One way to do something, and the time that it takes.
+
+use std::time::{Duration, Instant};
+
+/// One of several ways to do the same.
+pub struct Way<'a> {
+    /// Its name in criterion's output.
+    pub name: &'a str,
+    run: Box<dyn FnMut() + 'a>,
+}
+
+impl std::fmt::Debug for Way<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Way").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+impl<'a> Way<'a> {
+    /// A way to do something.
+    pub fn new(name: &'a str, run: impl FnMut() + 'a) -> Self {
+        Way { name, run: Box::new(run) }
+    }
+
+    /// Does it once.
+    pub fn run(&mut self) {
+        (self.run)();
+    }
+}
+
+/// How often and how long ways are timed for a ratio.
+#[derive(Debug, Clone, Copy)]
+pub struct Clock {
+    /// Rounds in which every way gets its turn.
+    pub rounds: usize,
+    /// How long a turn takes at least; what is shorter is repeated.
+    pub turn: Duration,
+}
+
+impl Clock {
+    /// For a comparison on one thread.
+    pub const ONE_THREAD: Clock = Clock { rounds: 41, turn: Duration::from_millis(2) };
+    /// For thread counts: a turn is long enough for the scheduler to spread the threads.
+    pub const THREADS: Clock = Clock { rounds: 15, turn: Duration::from_millis(60) };
+    /// For a look whether everything runs.
+    pub const TEST: Clock = Clock { rounds: 1, turn: Duration::ZERO };
+
+    /// Median seconds of each way, taken in turns so that all meet the same machine.
+    #[must_use]
+    pub fn medians<const N: usize>(self, ways: &mut [Way<'_>; N]) -> [f64; N] {
+        let repeats = ways.each_mut().map(|way| self.repeats(way));
+        let mut seconds = [const { Vec::new() }; N];
+        for _ in 0..self.rounds {
+            for ((way, repeats), seconds) in ways.iter_mut().zip(repeats).zip(&mut seconds) {
+                seconds.push(time(way, repeats).as_secs_f64() / f64::from(repeats));
+            }
+        }
+        seconds.map(|mut seconds| {
+            seconds.sort_by(f64::total_cmp);
+            seconds[seconds.len() / 2]
+        })
+    }
+
+    /// How often a way runs in one turn.
+    fn repeats(self, way: &mut Way<'_>) -> u32 {
+        let mut repeats = 1;
+        while repeats < 1 << 24 && time(way, repeats) < self.turn {
+            repeats *= 2;
+        }
+        repeats
+    }
+}
+
+fn time(way: &mut Way<'_>, repeats: u32) -> Duration {
+    let start = Instant::now();
+    for _ in 0..repeats {
+        way.run();
+    }
+    start.elapsed()
+}

@@ -1,0 +1,142 @@
+//! Settings from the environment, each tried in a process of its own.
+
+mod support;
+
+use std::process::{Command, Output};
+
+use support::add;
+
+/// What the child does: it runs as a test that is only asked for by name.
+#[test]
+#[ignore = "started by the other tests, with an environment of its own"]
+fn child() {
+    match ufunc::config::check() {
+        Ok(()) => {
+            let min_len = ufunc::min_parallel_len();
+            println!("<{} {:?} {} {}>", ufunc::num_threads(), min_len, ufunc::schedule(), ufunc::max_simd());
+            assert_eq!(add(&[1.0, 2.0], 1.0), [2.0, 3.0]);
+        }
+        Err(error) => {
+            println!("<{error}>");
+            add(&[1.0, 2.0], 1.0);
+        }
+    }
+}
+
+fn run(variables: &[(&str, &str)]) -> Output {
+    let mut command = Command::new(std::env::current_exe().expect("a test knows its own file"));
+    command.args(["--exact", "child", "--ignored", "--nocapture"]);
+    for name in [
+        "UFUNC_NUM_THREADS",
+        "OMP_NUM_THREADS",
+        "UFUNC_MIN_PARALLEL_LEN",
+        "UFUNC_SCHEDULE",
+        "OMP_SCHEDULE",
+        "UFUNC_MAX_SIMD",
+        "UFUNC_DISPLAY_ENV",
+    ] {
+        command.env_remove(name);
+    }
+    command.envs(variables.iter().copied()).output().expect("a test can start itself")
+}
+
+/// What the child says between `<` and `>`.
+fn said(output: &Output) -> String {
+    let text = String::from_utf8_lossy(&output.stdout);
+    let start = text.find('<').unwrap_or_else(|| panic!("no answer in {text}"));
+    let end = text.rfind('>').expect("an answer ends");
+    text[start + 1..end].to_owned()
+}
+
+fn settings(variables: &[(&str, &str)]) -> String {
+    let output = run(variables);
+    assert!(output.status.success(), "{variables:?}: {}", String::from_utf8_lossy(&output.stdout));
+    said(&output)
+}
+
+#[test]
+fn defaults_are_those_of_the_machine() {
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
+    assert_eq!(settings(&[]), format!("{cores} None auto {}", ufunc::Level::best()));
+}
+
+#[test]
+fn variables_set_what_they_name() {
+    let best = ufunc::Level::best();
+    let weakest = ufunc::Level::available()[0];
+    let set = settings(&[
+        ("UFUNC_NUM_THREADS", "7"),
+        ("OMP_NUM_THREADS", "3"),
+        ("UFUNC_MIN_PARALLEL_LEN", "0"),
+        ("UFUNC_SCHEDULE", "guided,8"),
+        ("OMP_SCHEDULE", "static"),
+        ("UFUNC_MAX_SIMD", weakest.name()),
+    ]);
+    assert_eq!(set, format!("7 Some(0) guided,8 {weakest}"));
+    let set = settings(&[("OMP_NUM_THREADS", "4,2"), ("OMP_SCHEDULE", "nonmonotonic:dynamic,16")]);
+    assert_eq!(set, format!("4 None dynamic,16 {best}"));
+    let set = settings(&[("UFUNC_NUM_THREADS", " 2 "), ("OMP_NUM_THREADS", "not looked at")]);
+    assert_eq!(set, format!("2 None auto {best}"));
+}
+
+#[test]
+fn a_bad_value_is_an_error() {
+    for (variable, value, allowed) in [
+        ("UFUNC_NUM_THREADS", "0", "a number from 1 on"),
+        ("UFUNC_NUM_THREADS", "many", "a number from 1 on"),
+        ("UFUNC_NUM_THREADS", "", "a number from 1 on"),
+        ("UFUNC_NUM_THREADS", "-2", "a number from 1 on"),
+        ("OMP_NUM_THREADS", "4,x", "a number from 1 on, or a list of them of which the first counts"),
+        ("UFUNC_MIN_PARALLEL_LEN", "1e6", "a number from 0 on"),
+        (
+            "UFUNC_SCHEDULE",
+            "fast",
+            "`static`, `dynamic`, `guided` or `auto`, each with `,chunk` after it if wanted",
+        ),
+        (
+            "OMP_SCHEDULE",
+            "static,0",
+            "`static`, `dynamic`, `guided` or `auto`, each with `,chunk` after it if wanted",
+        ),
+        ("UFUNC_MAX_SIMD", "avx3", "`fallback`, `sse2`, `sse4.2`, `avx2`, `avx512` or `neon`"),
+        ("UFUNC_DISPLAY_ENV", "loud", "`true`, `false` or `verbose`"),
+    ] {
+        let output = run(&[(variable, value)]);
+        let message = format!("environment variable {variable} is `{value}`; allowed is {allowed}");
+        assert_eq!(said(&output), message);
+        // A call that goes on regardless panics with the same message.
+        assert!(!output.status.success());
+        assert!(String::from_utf8_lossy(&output.stderr).contains(&message));
+    }
+}
+
+#[test]
+fn an_instruction_set_that_is_not_there_is_an_error() {
+    let available = ufunc::Level::available();
+    let absent =
+        ufunc::Level::ALL.into_iter().find(|level| !available.contains(level)).expect("no machine has all");
+    let output = run(&[("UFUNC_MAX_SIMD", absent.name())]);
+    let names: Vec<String> = available.iter().map(|level| format!("`{level}`")).collect();
+    let message = format!(
+        "environment variable UFUNC_MAX_SIMD is `{absent}`; this machine and build has {}",
+        names.join(", ")
+    );
+    assert_eq!(said(&output), message);
+}
+
+#[test]
+fn settings_are_displayed_if_asked_for() {
+    let output = run(&[("UFUNC_DISPLAY_ENV", "TRUE"), ("UFUNC_NUM_THREADS", "3")]);
+    let text = String::from_utf8_lossy(&output.stderr);
+    let best = ufunc::Level::best();
+    let expected = format!(
+        "UFUNC DISPLAY ENVIRONMENT BEGIN\n  UFUNC_NUM_THREADS = '3'\n  UFUNC_MIN_PARALLEL_LEN = 'automatic'\n  \
+         UFUNC_SCHEDULE = 'auto'\n  UFUNC_MAX_SIMD = '{best}'\nUFUNC DISPLAY ENVIRONMENT END\n"
+    );
+    assert!(text.contains(&expected), "{text}");
+    let output = run(&[("UFUNC_DISPLAY_ENV", "verbose"), ("OMP_NUM_THREADS", "3")]);
+    let text = String::from_utf8_lossy(&output.stderr);
+    assert!(text.contains("threads at start = 'from OMP_NUM_THREADS'"), "{text}");
+    let output = run(&[("UFUNC_DISPLAY_ENV", "false")]);
+    assert!(!String::from_utf8_lossy(&output.stderr).contains("ENVIRONMENT"));
+}
