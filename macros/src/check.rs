@@ -103,6 +103,12 @@ impl Checker<'_> {
             {
                 self.errors.at(expr.span, "`bool`s in lanes have no order", "write `!a & b` for `a < b`");
             }
+            ExprKind::Cast(a, Scalar::Bool) if self.facts.ty(a) != Some(Scalar::Bool) => {
+                self.errors.at(expr.span, "a number is not cast to `bool`", "compare it: `n != 0`");
+            }
+            ExprKind::Cast(a, ty) if ty.is_float() && self.facts.ty(a) == Some(Scalar::Bool) => {
+                self.errors.at(expr.span, "a `bool` is cast to integers only", "write `b as i32 as f64`");
+            }
             ExprKind::Unary(Unary::Not, a) => {
                 self.known(a, expr, |ty| !ty.is_float(), "`!` is for integers and `bool`");
             }

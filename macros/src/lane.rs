@@ -167,5 +167,6 @@ pub(crate) struct LaneKernel {
     /// Some lanes return before others: the results are kept in slots.
     pub(crate) keeps: bool,
     /// How many masks and sets there are.
+    #[cfg(test)]
     pub(crate) masks: usize,
 }

@@ -5,6 +5,7 @@
 )]
 
 use std::mem::MaybeUninit;
+use std::ptr;
 
 use crate::array::{Chunk, ErasedTarget, Kind, Shape};
 use crate::simd::{Element, Gang, Lanes};
@@ -94,7 +95,7 @@ fn store<T: Element, G: Gang>(lanes: T::Lanes<G>, to: &mut [MaybeUninit<T>], at:
     let to = &mut to[at..at + len];
     // SAFETY: lanes are plain data with the same layout whether written or not, and the slice is only written: `store`
     // and `store_first` fill all of it.
-    let to = unsafe { to.assume_init_mut() };
+    let to = unsafe { &mut *(ptr::from_mut(to) as *mut [T]) };
     if len == G::LANES { lanes.store(to) } else { lanes.store_first(to) }
 }
 

@@ -42,6 +42,18 @@ pub fn undefined<G: Gang, V: Lanes<G>>(g: G) -> V {
     V::splat(g, V::Elem::default())
 }
 
+/// A scalar in every lane.
+#[inline(always)]
+pub fn splat<G: Gang, E: Element>(g: G, value: E) -> E::Lanes<G> {
+    Lanes::<G>::splat(g, value)
+}
+
+/// `table[index]` in every lane of the mask.
+#[inline(always)]
+pub fn gather<G: Gang, E: Element>(g: G, table: &[E], index: UsizeLanes<G>, m: G::Mask) -> E::Lanes<G> {
+    Lanes::<G>::gather(g, table, index, m)
+}
+
 /// A `usize` in every lane.
 #[inline(always)]
 pub fn splat_usize<G: Gang>(g: G, value: usize) -> UsizeLanes<G> {

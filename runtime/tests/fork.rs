@@ -13,13 +13,22 @@ unsafe extern "C" {
     fn alarm(seconds: u32) -> u32;
 }
 
+/// The threads of this process, where the system tells.
+fn threads() -> Option<usize> {
+    Some(std::fs::read_dir("/proc/self/task").ok()?.count())
+}
+
 /// The only test of this binary: nothing else may run beside a fork.
 #[test]
 fn a_forked_child_has_its_own_pool() {
     let xs: Vec<f64> = (0..100_000).map(f64::from).collect();
     let expected: Vec<f64> = xs.iter().map(|x| x + 1.0).collect();
+    let at_start = threads();
+    assert_eq!(add(&xs[..1000], 1.0), expected[..1000]);
+    assert_eq!(threads(), at_start, "nothing is spawned before the first parallel call");
     let options = Options::new().threads(3).min_parallel_len(0);
     assert_eq!(add::call_with(&options, &xs, 1.0), expected);
+    assert_eq!(threads(), at_start.map(|threads| threads + 2), "the calling thread is one of three");
     // SAFETY: the child calls nothing but kernels and `_exit`; no other thread holds a lock that it needs.
     let child = unsafe { fork() };
     if child == 0 {

@@ -97,6 +97,17 @@ both! {
         }
     }
 
+    /// Shipping cost by weight: patterns may be floats.
+    fn postage(kilograms: f64) -> f64 {
+        match kilograms {
+            0.0 => 0.0,
+            ..=0.5 => 1.6,
+            0.5..2.0 => 4.5,
+            2.0..=31.5 => 4.5 + kilograms,
+            _ => f64::NAN,
+        }
+    }
+
     fn grade(points: u32, bonus: bool) -> u32 {
         let points = if bonus { points + 5 } else { points };
         match points {
@@ -267,6 +278,8 @@ fn money_and_people() {
     check!(months_to_repay(debt, rate, payment));
     let (weight, height) = (f64s(10, 40.0, 130.0), f64s(11, 1.4, 2.1));
     check!(bmi_class(weight, height));
+    let parcel: Vec<f64> = weight.iter().map(|w| ((w - 41.0) * 8.0).round() / 16.0).collect();
+    check!(postage(parcel));
     let (points, bonus) = (u32s(12, 0, 100), flags(13));
     check!(grade(points, bonus));
     let (age, member) = (i32s(14, -1, 90), flags(15));

@@ -26,6 +26,9 @@ struct Unifier<'a> {
     kernel: &'a Kernel,
     errors: &'a Errors,
     states: Vec<State>,
+    /// Whether something that only rustc knows takes part: a call of another kernel, or a constant from outside.
+    /// Then Rust's defaults cannot be told from here.
+    open: Vec<bool>,
     /// `to_bits` and the like, until the type that it depends on is known.
     waiting: Vec<(usize, usize, Span)>,
 }
@@ -33,7 +36,8 @@ struct Unifier<'a> {
 /// Infers the types of expressions and locals.
 pub(super) fn infer(kernel: &Kernel, errors: &Errors) -> (Vec<Inferred>, Vec<Inferred>) {
     let states = vec![State::Free; kernel.exprs + kernel.locals.len()];
-    let mut unifier = Unifier { kernel, errors, states, waiting: Vec::new() };
+    let open = vec![false; states.len()];
+    let mut unifier = Unifier { kernel, errors, states, open, waiting: Vec::new() };
     for (at, local) in kernel.locals.iter().enumerate() {
         let declared = match &local.form {
             Form::Uniform { element, .. } => element.or(local.declared),
@@ -46,11 +50,12 @@ pub(super) fn infer(kernel: &Kernel, errors: &Errors) -> (Vec<Inferred>, Vec<Inf
     for_each_stmt(&kernel.body, &mut |stmt| unifier.stmt(stmt));
     unifier.settle();
     let inferred: Vec<Inferred> = (0..unifier.states.len())
-        .map(|at| match unifier.states[unifier.root(at)] {
-            State::Known(ty) => Inferred { ty: Some(ty), defaulted: false },
-            State::SomeFloat => Inferred { ty: Some(Scalar::F64), defaulted: true },
-            State::SomeInt => Inferred { ty: Some(Scalar::I32), defaulted: true },
-            State::Free | State::Link(_) => Inferred { ty: None, defaulted: false },
+        .map(|at| unifier.root(at))
+        .map(|root| match (unifier.states[root], unifier.open[root]) {
+            (State::Known(ty), _) => Inferred { ty: Some(ty), defaulted: false },
+            (State::SomeFloat, open) => Inferred { ty: Some(Scalar::F64), defaulted: open },
+            (State::SomeInt, open) => Inferred { ty: Some(Scalar::I32), defaulted: open },
+            (State::Free | State::Link(_), _) => Inferred { ty: None, defaulted: false },
         })
         .collect();
     let locals = inferred[kernel.exprs..].to_vec();
@@ -79,7 +84,13 @@ impl Unifier<'_> {
         if a != b {
             self.states[a] = self.meet(self.states[a], self.states[b], span);
             self.states[b] = State::Link(a);
+            self.open[a] |= self.open[b];
         }
+    }
+
+    fn set_open(&mut self, at: usize) {
+        let root = self.root(at);
+        self.open[root] = true;
     }
 
     fn meet(&self, a: State, b: State, span: Span) -> State {
@@ -134,8 +145,11 @@ impl Unifier<'_> {
                     self.set(value.id.0, known(*ty), value.span);
                 }
             }
+            StmtKind::CallMany { locals, args, .. } => {
+                locals.iter().for_each(|local| self.set_open(self.local(*local)));
+                args.iter().for_each(|arg| self.set_open(arg.id.0));
+            }
             StmtKind::Declare { value: None, .. }
-            | StmtKind::CallMany { .. }
             | StmtKind::Eval(_)
             | StmtKind::Loop { .. }
             | StmtKind::Labelled { .. }
@@ -159,7 +173,7 @@ impl Unifier<'_> {
             ExprKind::Const { ty: Some(ty), .. } | ExprKind::Outside { element: Some(ty), .. } => {
                 self.set(at, State::Known(*ty), span);
             }
-            ExprKind::Const { .. } | ExprKind::Outside { .. } => {}
+            ExprKind::Const { .. } | ExprKind::Outside { .. } => self.set_open(at),
             ExprKind::Unary(_, a) => self.unify(at, a.id.0, span),
             ExprKind::Binary(op, a, b) => self.binary(*op, at, a, b),
             ExprKind::Logic(_, a, b) => {
@@ -169,7 +183,10 @@ impl Unifier<'_> {
             }
             ExprKind::Cast(_, ty) => self.set(at, State::Known(*ty), span),
             ExprKind::Method { method, args, on } => self.method(method, args, *on, at, span),
-            ExprKind::Call { .. } | ExprKind::Scalarised { .. } => {}
+            ExprKind::Call { args, .. } | ExprKind::Scalarised { args, .. } => {
+                self.set_open(at);
+                args.iter().for_each(|arg| self.set_open(arg.id.0));
+            }
             ExprKind::Index { table, index } => {
                 self.set(index.id.0, State::Known(Scalar::Usize), index.span);
                 self.unify(at, table.id.0, span);

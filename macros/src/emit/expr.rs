@@ -72,7 +72,8 @@ impl Emitter<'_> {
                     let lanes = self.lanes_of(ty);
                     quote_spanned!(span=> <#lanes as #p::Lanes<__G>>::splat(#g, #value))
                 }
-                None => quote_spanned!(span=> #p::Lanes::<__G>::splat(#g, #value)),
+                // A constant's own type says which lanes they are.
+                None => quote_spanned!(span=> #p::splat::<__G, _>(#g, #value)),
             },
         }
     }
@@ -209,7 +210,8 @@ impl Emitter<'_> {
     /// Both sides are computed, the right one under the left.
     fn logic(&self, op: Logic, a: &Expr, b: &Expr, at: At<'_>, span: Span) -> TokenStream {
         let (p, m) = (&self.private, at.mask);
-        let (first, rest) = (Ident::new("first", Span::mixed_site()), Ident::new("rest", Span::mixed_site()));
+        let (first, rest) =
+            (Ident::new("__first", Span::mixed_site()), Ident::new("__rest", Span::mixed_site()));
         let lhs = self.lanes(a, at);
         let name = |and: &str, or: &str| Ident::new(if op == Logic::And { and } else { or }, span);
         let (narrow, join) = (name("and", "and_not"), name("and", "or"));
@@ -283,7 +285,7 @@ impl Emitter<'_> {
             }
             (false, _) => {
                 let index = self.lanes(index, at);
-                quote_spanned!(span=> #p::Lanes::<__G>::gather(#g, &#elements[..], #index, #m))
+                quote_spanned!(span=> #p::gather::<__G, _>(#g, &#elements[..], #index, #m))
             }
         }
     }
@@ -291,7 +293,7 @@ impl Emitter<'_> {
     /// Calls a plain function for each lane of the mask.
     fn scalarised(&self, path: &syn::Expr, args: &[Expr], expr: &Expr, at: At<'_>) -> TokenStream {
         let (p, g, m, span) = (&self.private, gang(), at.mask, expr.span);
-        let local = |name: &str| Ident::new(name, Span::mixed_site());
+        let local = |name: &str| Ident::new(&format!("__{name}"), Span::mixed_site());
         let (lane, result, bits) = (local("lane"), local("result"), local("bits"));
         let mut lets = TokenStream::new();
         let mut values = Vec::new();

@@ -46,6 +46,11 @@ impl Item<'_> {
         self.attrs(|attr| attr.path().is_ident("cfg"))
     }
 
+    /// Lints that the user allows, which every item must then allow.
+    pub(super) fn allowed(&self) -> Vec<&Attribute> {
+        self.attrs(|attr| attr.path().is_ident("allow"))
+    }
+
     /// Attributes of the callable function.
     pub(super) fn function_attrs(&self) -> Vec<&Attribute> {
         self.attrs(|attr| !is_lint(attr) && !attr.path().is_ident("inline"))
@@ -54,13 +59,14 @@ impl Item<'_> {
     /// The uninhabited type that carries the associated functions.
     pub(super) fn emit_type(&self, what: &str) -> TokenStream {
         let (cfgs, vis, name) = (self.cfgs(), &self.function.vis, self.name());
-        let docs = self.attrs(|attr| attr.path().is_ident("doc") || attr.path().is_ident("deprecated"));
+        let (docs, lints) = (self.attrs(|attr| attr.path().is_ident("doc")), self.allowed());
         let doc = format!("{what} [`{name}()`].");
         quote! {
             #(#cfgs)*
             #(#docs)*
             ///
             #[doc = #doc]
+            #(#lints)*
             #[allow(non_camel_case_types)]
             #[derive(::core::fmt::Debug)]
             #vis enum #name {}
@@ -148,7 +154,7 @@ impl Item<'_> {
         let Some(first) = compiled.first() else { return TokenStream::new() };
         let emitter = self.emitter(first);
         let (p, g, kernel) = (self.private(), gang(), &first.kernel);
-        let m = Ident::new("m", Span::mixed_site());
+        let m = Ident::new("__m", Span::mixed_site());
         let params: Vec<Ident> = kernel.params.iter().map(|param| emitter.local_name(*param)).collect();
         let arg_types: Vec<TokenStream> = self.signature_types().0;
         let ret_types: Vec<TokenStream> = self.signature_types().1;

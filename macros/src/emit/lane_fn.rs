@@ -41,7 +41,7 @@ impl Item<'_> {
     fn emit_lane_fn_body(&self, compiled: &Compiled, name: &TokenStream) -> TokenStream {
         let emitter = self.emitter(compiled);
         let (p, g, kernel) = (self.private(), gang(), &compiled.kernel);
-        let m = Ident::new("m", Span::mixed_site());
+        let m = Ident::new("__m", Span::mixed_site());
         let params = kernel.params.iter().map(|param| {
             let name = emitter.local_name(*param);
             let local = &kernel.locals[param.0];
@@ -91,7 +91,7 @@ impl Item<'_> {
         cost: &TokenStream,
     ) -> TokenStream {
         let (p, g, name) = (self.private(), gang(), self.name());
-        let m = Ident::new("m", Span::mixed_site());
+        let m = Ident::new("__m", Span::mixed_site());
         let (cfgs, docs, vis) = (self.cfgs(), self.function_attrs(), &self.function.vis);
         let lints = self.attrs(is_lint);
         let (inputs, output) = (&self.function.sig.inputs, &self.function.sig.output);

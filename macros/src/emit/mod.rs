@@ -61,19 +61,19 @@ impl Emitter<'_> {
     pub(super) fn local_name(&self, local: LocalId) -> Ident {
         let name = &self.kernel.locals[local.0].name;
         let name = name.strip_prefix("r#").unwrap_or(name);
-        Ident::new(&format!("{name}_{}", local.0), Span::mixed_site())
+        Ident::new(&format!("{name}__{}", local.0), Span::mixed_site())
     }
 
     pub(super) fn mask_name(&self, mask: MaskId) -> Ident {
         if mask == ENTRY {
-            Ident::new("m", Span::mixed_site())
+            Ident::new("__m", Span::mixed_site())
         } else {
-            Ident::new(&format!("m_{}", mask.0), Span::mixed_site())
+            Ident::new(&format!("__m{}", mask.0), Span::mixed_site())
         }
     }
 
     pub(super) fn kept_name(&self, at: usize) -> Ident {
-        Ident::new(&format!("kept_{at}"), Span::mixed_site())
+        Ident::new(&format!("__kept{at}"), Span::mixed_site())
     }
 
     pub(super) fn label(&self, target: TargetId) -> syn::Lifetime {
@@ -97,7 +97,7 @@ impl Emitter<'_> {
 
 /// The gang, in generated code.
 pub(super) fn gang() -> Ident {
-    Ident::new("g", Span::mixed_site())
+    Ident::new("__g", Span::mixed_site())
 }
 
 /// Something that belongs to the type that bears a kernel's name. Written `<f>::…`, so that rustc says of a plain

@@ -173,7 +173,7 @@ impl Emitter<'_> {
     /// Assigns a whole array in the lanes of the mask.
     fn blend_array(&self, name: &Ident, value: &TokenStream, mask: MaskId, span: Span) -> TokenStream {
         let (p, mask) = (&self.private, self.mask_name(mask));
-        let (new, at) = (Ident::new("new", Span::mixed_site()), Ident::new("at", Span::mixed_site()));
+        let (new, at) = (Ident::new("__new", Span::mixed_site()), Ident::new("__at", Span::mixed_site()));
         quote_spanned! {span=> {
             let #new = #value;
             let mut #at = 0usize;
@@ -221,7 +221,7 @@ impl Emitter<'_> {
         }
         // Rust's order: the value, which may read the array, then the index.
         let value = self.in_lanes(value, mask);
-        let (new, at) = (Ident::new("new", Span::mixed_site()), Ident::new("at", Span::mixed_site()));
+        let (new, at) = (Ident::new("__new", Span::mixed_site()), Ident::new("__at", Span::mixed_site()));
         let (index, store) = if self.facts.vary.expr(index) {
             let m = self.mask_name(mask);
             (self.in_lanes(index, mask), quote_spanned!(span=> #p::place(#g, &mut #name, #at, #new, #m);))
@@ -245,7 +245,7 @@ impl Emitter<'_> {
         let callee = associated(path, "__lanes");
         let args = args.iter().map(|arg| self.argument(arg, At { mask: &m, guarded: false }));
         let results: Vec<Ident> =
-            (0..locals.len()).map(|at| Ident::new(&format!("result_{at}"), Span::mixed_site())).collect();
+            (0..locals.len()).map(|at| Ident::new(&format!("__result{at}"), Span::mixed_site())).collect();
         let assigns = locals.iter().zip(&results).map(|(local, result)| {
             let name = self.local_name(*local);
             let value = self.blended(blend, mask, result.to_token_stream(), name.to_token_stream());
@@ -305,7 +305,7 @@ impl Emitter<'_> {
         span: Span,
     ) -> TokenStream {
         let (p, g) = (&self.private, gang());
-        let local = |name: &str| Ident::new(&format!("{name}_{}", sets.live.0), Span::mixed_site());
+        let local = |name: &str| Ident::new(&format!("__{name}_of{}", sets.live.0), Span::mixed_site());
         let (at, lo, hi) = (local("at"), local("lo"), local("hi"));
         let (lo_value, hi_value) = (self.in_lanes(&range.lo, mask), self.in_lanes(&range.hi, mask));
         let ty = match self.facts.local(counter) {

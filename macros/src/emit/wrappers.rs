@@ -36,7 +36,11 @@ impl Item<'_> {
             .enumerate()
             .map(|(at, input)| match input {
                 syn::FnArg::Typed(syn::PatType { pat, .. }) => match &**pat {
-                    syn::Pat::Ident(pat) => Ident::new(&pat.ident.to_string(), Span::call_site()),
+                    syn::Pat::Ident(pat) => {
+                        let mut name = pat.ident.clone();
+                        name.set_span(Span::call_site());
+                        name
+                    }
                     _ => format_ident!("a{}", at),
                 },
                 syn::FnArg::Receiver(_) => format_ident!("a{}", at),
@@ -71,7 +75,7 @@ impl Item<'_> {
         let parts = self.parts();
         let Parts { private: p, generic, instance, names, operands, args, rets, clause, .. } = &parts;
         let (cfgs, vis, name) = (self.cfgs(), &self.function.vis, self.name());
-        let attrs = self.function_attrs();
+        let (attrs, lints) = (self.function_attrs(), self.allowed());
         let scalar = self.scalar_signature();
         let doc = format!(
             "Scalar form: `{scalar}`. Slices and `Vec`s give a `Vec`, `ndarray` arrays an array; arguments are \
@@ -82,6 +86,7 @@ impl Item<'_> {
         let reductions = self.args.reduce.is_some().then(|| self.emit_reductions(compiled));
         quote! {
             #(#attrs)*
+            #(#lints)*
             ///
             #[doc = #doc]
             #[inline]
@@ -95,6 +100,7 @@ impl Item<'_> {
             }
 
             #(#cfgs)*
+            #(#lints)*
             #[allow(clippy::all, clippy::pedantic)]
             impl #name {
                 #forms

@@ -40,7 +40,11 @@ impl Parser<'_> {
         out: &mut Block,
     ) -> Value {
         let never = matches!((&then_value, &otherwise_value), (Value::Never, Value::Never));
-        let shape = if matches!(then_value, Value::Never) { &otherwise_value } else { &then_value };
+        // A call has as many results as the tuple on the other side.
+        let shape = match (&then_value, &otherwise_value) {
+            (Value::Never, other) | (Value::Scalar(_), other @ Value::Tuple(_)) => other,
+            (then, _) => then,
+        };
         let temps = if matches!((&then_value, &otherwise_value), (Value::Unit, _) | (_, Value::Unit)) {
             None
         } else {

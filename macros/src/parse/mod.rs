@@ -192,6 +192,17 @@ impl Parser<'_> {
                     self.assign_binding(part, value, span, out);
                 }
             }
+            (
+                Binding::Tuple(parts),
+                Value::Scalar(Expr { kind: ExprKind::Call { path, args }, span, .. }),
+            ) => {
+                let locals = parts.iter().filter_map(|part| match part {
+                    Binding::Local(local) => Some(*local),
+                    Binding::Tuple(_) => None,
+                });
+                let locals = locals.collect();
+                out.push(Stmt { span, kind: StmtKind::CallMany { locals, path, args } });
+            }
             (_, Value::Never) => {}
             _ => self.errors.at(span, "the branches of this expression have values of different shapes", ""),
         }

@@ -193,6 +193,14 @@ impl Parser<'_> {
             }
             (Pat::Paren(inner), value) => self.bind(&inner.pat, ty, value, out),
             (Pat::Tuple(pat), Value::Scalar(value)) => self.bind_call(pat, ty, value, out),
+            (pat, Value::Unit) => {
+                self.errors.on(
+                    pat,
+                    "what is bound here has no value",
+                    "an `if` has one when it has an `else`",
+                );
+                None
+            }
             (pat, _) => {
                 self.errors.on(
                     pat,

@@ -44,7 +44,12 @@ pub(crate) fn vectorise(kernel: &Kernel, facts: &Facts) -> LaneKernel {
         push(&mut body, kernel.name.span(), LaneKind::ReturnKept);
     }
     prune::prune(&mut body);
-    LaneKernel { body, keeps, masks: vectoriser.masks }
+    LaneKernel {
+        body,
+        keeps,
+        #[cfg(test)]
+        masks: vectoriser.masks,
+    }
 }
 
 struct Vectoriser<'a> {

@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use ndarray::{Array, ArrayD, ArrayView2, ArrayViewD, Axis, DimAdd, Dimension, RemoveAxis};
 
-use super::call::{Output, call, into};
+use super::call::{call, into};
 use super::code::Code;
 use super::failure::{Failure, Place, raise};
 use super::fold::{ACCUMULATORS, BLOCK, combine, fold_by_halves, scan};
@@ -132,8 +132,7 @@ where
         let last = Axis(rows.ndim());
         rows = rows.insert_axis(last);
     }
-    let table: Output<(ArrayViewD<'_, T0>, ArrayViewD<'_, T1>), (T0, T1), (R,)> =
-        call::<K, T, _>((rows, columns));
+    let table: ArrayD<R> = call::<K, T, _>((rows, columns));
     table.into_dimensionality().expect("a table has the axes of both operands")
 }
 

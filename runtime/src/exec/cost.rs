@@ -19,11 +19,11 @@ pub(crate) const LEAST_FORK: f64 = 1_000.0;
 /// How many cores it takes to use up the memory's bandwidth.
 const MEMORY_CORES: f64 = 4.0;
 
-/// ns for a byte that comes from memory or goes there, on one core.
-const NS_PER_BYTE: f64 = 0.04;
+/// Bytes up to which a call's operands stay in a core's own caches.
+const OWN_CACHE: f64 = 1e6;
 
-/// Bytes above which a call's operands do not stay in a core's own caches.
-const CACHE: usize = 1 << 20;
+/// Bytes up to which a call's operands stay in the caches that cores share.
+const SHARED_CACHE: f64 = 16e6;
 
 impl Cost {
     /// The cost of `len` elements, which are `bytes` together with their results.
@@ -31,7 +31,7 @@ impl Cost {
         let len = len as f64;
         let bytes = len * bytes as f64;
         let compute = len * f64::from(report.cost.max(1)) * ns_per_operation(level, report.widest);
-        let memory = if bytes > CACHE as f64 { bytes * NS_PER_BYTE } else { 0.0 };
+        let memory = bytes * ns_per_byte(bytes);
         Cost { serial: compute.max(memory), memory }
     }
 
@@ -40,23 +40,70 @@ impl Cost {
         self.serial < 2.0 * LEAST_FORK
     }
 
-    /// Whether `threads` are faster than one, if it takes `fork` ns to start and join them.
-    pub(crate) fn is_worth(&self, threads: usize, fork: f64) -> bool {
-        let threads = threads as f64;
-        let parallel = (self.serial / threads).max(self.memory / threads.min(MEMORY_CORES));
-        self.serial - parallel > 2.0 * fork
+    /// How many threads should work, of `threads` that there are and that take `fork` ns to come together: 1 if that is
+    /// not worth it, and never so many that one has less to do than it takes it to come.
+    pub(crate) fn threads_worth_using(&self, threads: usize, fork: f64) -> usize {
+        let all = threads as f64;
+        let parallel = (self.serial / all).max(self.memory / all.min(MEMORY_CORES));
+        if self.serial - parallel <= 2.0 * fork {
+            return 1;
+        }
+        threads.min((self.serial / fork) as usize)
     }
 }
 
-/// ns for a simple operation on one lane, where a gang's latency is hidden: measured on Zen 5 with kernels of
-/// many operations.
+/// ns for a byte that comes from memory or goes there, on one core, if a call moves so many: measured on Zen 5.
+fn ns_per_byte(bytes: f64) -> f64 {
+    if bytes <= OWN_CACHE {
+        0.0
+    } else if bytes <= SHARED_CACHE {
+        0.01
+    } else {
+        0.03
+    }
+}
+
+/// ns for a simple operation on one lane, where a gang's latency is hidden: measured on Zen 5 with polynomials, `exp`
+/// and `sin`.
 fn ns_per_operation(level: Level, widest: u32) -> f64 {
     let wide = match level {
-        Level::Fallback => 0.4,
-        Level::Sse2 => 0.12,
-        Level::Sse4_2 | Level::Neon => 0.1,
-        Level::Avx2 => 0.05,
-        Level::Avx512 => 0.025,
+        Level::Fallback => 0.3,
+        Level::Sse2 | Level::Sse4_2 | Level::Neon => 0.06,
+        Level::Avx2 => 0.03,
+        Level::Avx512 => 0.016,
     };
     if widest <= 32 { wide / 2.0 } else { wide }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FORK: f64 = 5_000.0;
+
+    fn cost(operations: u32, len: usize) -> Cost {
+        let report = Report { name: "", file: "", line: 0, widest: 64, cost: operations, remarks: &[] };
+        Cost::of(&report, Level::Avx2, len, 16)
+    }
+
+    #[test]
+    fn small_calls_stay_serial() {
+        assert!(cost(1, 1000).is_small());
+        assert_eq!(cost(1, 10_000).threads_worth_using(8, FORK), 1);
+        assert_eq!(cost(100, 1000).threads_worth_using(8, FORK), 1);
+    }
+
+    #[test]
+    fn threads_have_enough_to_do() {
+        let middling = cost(100, 10_000);
+        assert!(!middling.is_small());
+        assert_eq!(middling.threads_worth_using(2, FORK), 2);
+        assert_eq!(middling.threads_worth_using(64, FORK), 6);
+        assert_eq!(cost(100, 10_000_000).threads_worth_using(64, FORK), 64);
+    }
+
+    #[test]
+    fn nothing_is_won_by_one_thread() {
+        assert_eq!(cost(100, 10_000_000).threads_worth_using(1, FORK), 1);
+    }
 }

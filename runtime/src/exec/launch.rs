@@ -124,7 +124,7 @@ pub(super) fn threads_worth_using(code: &Code, len: usize, bytes: usize, setting
     }
     let threads = settings.threads(pool::borrowed_threads());
     match cost {
-        Some(cost) if threads < 2 || !cost.is_worth(threads, pool::fork_cost(threads)) => 1,
+        Some(cost) if threads > 1 => cost.threads_worth_using(threads, pool::fork_cost(threads)),
         _ => threads,
     }
 }
@@ -173,9 +173,9 @@ impl<'w> Job<'_, 'w> {
             // SAFETY: a schedule deals every element out once, and the search below runs when this is over.
             unsafe { self.work.run(range.clone(), scratch, &mut run) };
         }));
-        attempt.or_else(|payload| {
+        attempt.map_err(|payload| {
             let gang = block.get() + progress.get();
-            Err(self.first_failure(gang..range.end, scratch, payload))
+            self.first_failure(gang..range.end, scratch, payload)
         })
     }
 

@@ -13,6 +13,7 @@ mod launch;
 mod pool;
 mod reduce;
 mod schedule;
+mod team;
 
 pub use axis::{HasAxes, Outer, OuterKind, Reduced, Same, accumulate, accumulate_axis, outer, reduce_axis};
 pub use call::{Output, call, call_with, into, into_with, report, try_call, try_call_with};

@@ -9,6 +9,8 @@ use std::time::{Duration, Instant};
 
 use rayon_core::{ThreadPool, ThreadPoolBuilder};
 
+use super::team::run_parts_on;
+
 thread_local! {
     /// Whether this thread works on a part of a parallel call.
     static IS_WORKING: Cell<bool> = const { Cell::new(false) };
@@ -20,7 +22,7 @@ thread_local! {
 struct Home {
     process: u32,
     pool: Mutex<Option<Arc<Own>>>,
-    /// ns that it takes to start and join threads; 0 as long as nobody knows.
+    /// ns until all threads work on a call; 0 as long as nobody knows.
     fork: AtomicUsize,
 }
 
@@ -33,8 +35,11 @@ struct Own {
 /// its lock may be held by a thread that does not exist in the child.
 static HOME: AtomicPtr<Home> = AtomicPtr::new(ptr::null_mut());
 
-/// What starting and joining threads is taken to cost before it has been measured, in ns.
+/// What is taken for the time until all threads work on a call before it has been measured, in ns.
 const FORK_AT_FIRST: f64 = 10_000.0;
+
+/// How long a measurement waits for threads to come.
+const LONGEST_FORK: Duration = Duration::from_micros(100);
 
 /// Lets every parallel call that `scope` makes on this thread run on `pool`, with as many threads as it has.
 ///
@@ -74,9 +79,6 @@ fn borrowed<'a>() -> Option<&'a ThreadPool> {
 }
 
 /// Runs `work` once for each part in `0..parts`, on at most as many threads, and returns when all are done.
-///
-/// The calling thread works too. Parts belong to nobody: whoever is free takes the next one, so that a part never
-/// waits for a thread that the system has not woken yet.
 pub(super) fn run_parts(parts: usize, work: &(dyn Fn(usize) + Sync)) {
     match borrowed() {
         Some(pool) => run_parts_on(pool, parts, work),
@@ -84,35 +86,22 @@ pub(super) fn run_parts(parts: usize, work: &(dyn Fn(usize) + Sync)) {
     }
 }
 
-fn run_parts_on(pool: &ThreadPool, parts: usize, work: &(dyn Fn(usize) + Sync)) {
-    let next = AtomicUsize::new(0);
-    let work_until_done = || {
-        let _restore = RestoreWorking(IS_WORKING.replace(true));
-        loop {
-            let part = next.fetch_add(1, Ordering::Relaxed);
-            if part >= parts {
-                return;
-            }
-            work(part);
-        }
-    };
-    pool.in_place_scope(|scope| {
-        for _ in 1..parts {
-            scope.spawn(|_| work_until_done());
-        }
-        work_until_done();
-    });
+/// Marks this thread as one that works on a part, as long as it lives.
+pub(super) struct Working(bool);
+
+impl Working {
+    pub(super) fn begin() -> Self {
+        Working(IS_WORKING.replace(true))
+    }
 }
 
-struct RestoreWorking(bool);
-
-impl Drop for RestoreWorking {
+impl Drop for Working {
     fn drop(&mut self) {
         IS_WORKING.set(self.0);
     }
 }
 
-/// How many ns it takes to start and join `threads`: measured once there is a pool, which this does not make.
+/// How many ns it takes until `threads` work together: measured once there is a pool, which this does not make.
 pub(super) fn fork_cost(threads: usize) -> f64 {
     let home = home();
     match home.fork.load(Ordering::Relaxed) {
@@ -126,18 +115,23 @@ pub(super) fn fork_cost(threads: usize) -> f64 {
     }
 }
 
-/// The median of a few parallel calls that do nothing, with pauses in which the workers fall asleep.
+/// The fastest of a few parallel calls in which everybody waits for the last to come, with pauses before in which the
+/// workers fall asleep. What other processes do at this moment is not to decide for good; and a call whose workers come
+/// late costs hardly more than a serial one, because nobody waits for them.
 fn measure_fork(threads: usize) -> usize {
-    let mut times: Vec<Duration> = (0..9)
-        .map(|_| {
-            std::thread::sleep(Duration::from_micros(100));
-            let start = Instant::now();
-            run_parts(threads, &|_| {});
-            start.elapsed()
-        })
-        .collect();
-    times.sort_unstable();
-    usize::try_from(times[times.len() / 2].as_nanos()).unwrap_or(usize::MAX)
+    let times = (0..9).map(|_| {
+        std::thread::sleep(Duration::from_micros(100));
+        let arrived = AtomicUsize::new(0);
+        let start = Instant::now();
+        run_parts(threads, &|_| {
+            arrived.fetch_add(1, Ordering::Relaxed);
+            while arrived.load(Ordering::Relaxed) < threads && start.elapsed() < LONGEST_FORK {
+                std::hint::spin_loop();
+            }
+        });
+        start.elapsed()
+    });
+    times.min().map_or(usize::MAX, |time| usize::try_from(time.as_nanos()).unwrap_or(usize::MAX))
 }
 
 fn home() -> &'static Home {

@@ -20,21 +20,16 @@ const fn has_mul_add<S: Simd>() -> bool {
     cfg!(target_arch = "aarch64") || <S::f64s as SimdBase<S>>::LEN > 2
 }
 
-/// Rust's `min`: the number where one operand is NaN, `-0.0` of two zeros.
+/// Rust's `min`: the number where one operand is NaN, the first of equal operands.
 #[inline(always)]
 pub(super) fn min<S: Simd, V: SimdFloat<S>>(x: V, y: V) -> V {
-    // Equal operands have equal bits but for zeros, and there `|` keeps the minus sign.
-    let zeros: V = (bits(x) | bits(y)).bitcast();
-    let x_or_y = (x.simd_lt(y) | y.is_nan()).select(x, y);
-    x.simd_eq(y).select(zeros, x_or_y)
+    (y.simd_lt(x) | x.is_nan()).select(y, x)
 }
 
-/// Rust's `max`: the number where one operand is NaN, `0.0` of two zeros.
+/// Rust's `max`: the number where one operand is NaN, the first of equal operands.
 #[inline(always)]
 pub(super) fn max<S: Simd, V: SimdFloat<S>>(x: V, y: V) -> V {
-    let zeros: V = (bits(x) & bits(y)).bitcast();
-    let x_or_y = (x.simd_gt(y) | y.is_nan()).select(x, y);
-    x.simd_eq(y).select(zeros, x_or_y)
+    (y.simd_gt(x) | x.is_nan()).select(y, x)
 }
 
 /// Rust's `clamp` for bounds in order: NaN stays.
@@ -48,9 +43,4 @@ pub(super) fn clamp<S: Simd, V: SimdFloat<S>>(x: V, lo: V, hi: V) -> V {
 #[inline(always)]
 pub(super) fn signum<S: Simd, V: SimdFloat<S>>(x: V, one: V) -> V {
     x.is_nan().select(x, one.copysign(x))
-}
-
-#[inline(always)]
-fn bits<S: Simd, V: SimdFloat<S>>(x: V) -> V::Bits {
-    x.bitcast()
 }

@@ -99,7 +99,8 @@ pub trait NumLanes<G: Gang>: Lanes<G> {
     fn gt(self, rhs: Self) -> G::Mask;
     /// `>=`.
     fn ge(self, rhs: Self) -> G::Mask;
-    /// Rust's `min`: of floats, the other operand where one is NaN; `min(-0.0, 0.0)` is `-0.0` in either order.
+    /// Rust's `min`: of floats, the other operand where one is NaN. Of zeros of different signs Rust leaves open which
+    /// it is; here it is the first, as compiled scalar code gives on x86.
     fn min(self, rhs: Self) -> Self;
     /// Rust's `max`, as `min`.
     fn max(self, rhs: Self) -> Self;

@@ -226,8 +226,12 @@ fn far_quantile(s: f64) -> f64 {
     let v = r - TAIL_R;
     let q = poly10(v, &TAIL_Q);
     let inverse = 1.0 / (q * r);
-    let delta = poly10(v, &TAIL_P) * r * inverse;
     let r_lo = 0.5 * (r.mul_add(-r, w) + w_lo) * (q * inverse);
+    // p / q by that one division: a quotient, and what it lacks.
+    let p = poly10(v, &TAIL_P);
+    let inverse_q = r * inverse;
+    let quotient = p * inverse_q;
+    let delta = quotient.mul_add(-q, p).mul_add(inverse_q, quotient);
     let a = r * SQRT_2;
     let a_lo = r.mul_add(SQRT_2, -a) + r.mul_add(SQRT_2_LO, r_lo * SQRT_2);
     let z = a - delta;

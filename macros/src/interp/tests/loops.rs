@@ -296,6 +296,24 @@ kernels! {
         total
     }
 
+    /// What a lane leaves the inner loop with is read in the next turn of the loop around it.
+    fn back_in_the_next_turn(x: u32, n: u32) -> u32 {
+        let mut total = 0;
+        for i in 0..3 {
+            let mut y = (x >> i) & 63;
+            for j in 0..4 {
+                total = (total * 3 + y + j) % 1009;
+                while y > n & 15 {
+                    y -= 1;
+                    if (y ^ j) & 3 == 1 {
+                        break;
+                    }
+                }
+            }
+        }
+        total
+    }
+
     fn break_then_more(x: i32, y: i32) -> i32 {
         let mut r = 0;
         'loop_: for i in 0..4 {

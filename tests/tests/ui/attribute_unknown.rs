@@ -1,0 +1,8 @@
+use ufunc::prelude::*;
+
+#[ufunc(paralel)]
+fn twice(x: f64) -> f64 {
+    2.0 * x
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use ufunc::prelude::*;
+
+#[ufunc]
+fn count(a: bool, b: bool) -> bool {
+    a + b
+}
+
+fn main() {}

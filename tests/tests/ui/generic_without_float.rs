@@ -1,0 +1,8 @@
+use ufunc::prelude::*;
+
+#[ufunc]
+fn twice<T: Copy>(x: T) -> T {
+    x
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use ufunc::prelude::*;
+
+#[ufunc]
+fn nothing(x: f64) {
+    let _ = x;
+}
+
+fn main() {}

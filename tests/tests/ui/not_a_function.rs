@@ -1,0 +1,8 @@
+use ufunc::prelude::*;
+
+#[ufunc]
+struct Table {
+    values: [f64; 3],
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use ufunc::prelude::*;
+
+#[ufunc]
+fn next(x: char) -> char {
+    x
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use ufunc::prelude::*;
+
+#[ufunc]
+fn sum((x, y): (f64, f64)) -> f64 {
+    x + y
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use ufunc::prelude::*;
+
+#[ufunc]
+fn next(x: String) -> String {
+    x
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use ufunc::prelude::*;
+
+#[ufunc(reduce, identity = 0.0)]
+fn twice(x: f64) -> f64 {
+    2.0 * x
+}
+
+fn main() {}

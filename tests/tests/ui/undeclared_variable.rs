@@ -1,0 +1,9 @@
+use ufunc::prelude::*;
+
+#[ufunc]
+fn sum(x: f64) -> f64 {
+    total = x;
+    x + totl
+}
+
+fn main() {}
