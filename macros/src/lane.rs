@@ -166,7 +166,4 @@ pub(crate) struct LaneKernel {
     pub(crate) body: LaneBlock,
     /// Some lanes return before others: the results are kept in slots.
     pub(crate) keeps: bool,
-    /// How many masks and sets there are.
-    #[cfg(test)]
-    pub(crate) masks: usize,
 }

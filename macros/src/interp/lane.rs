@@ -43,7 +43,7 @@ pub(crate) fn run(program: &Program<'_>, entry: &Entry<'_>) -> Result<Vec<Lanes>
     let mut gang = Gang {
         program,
         lanes: entry.lanes,
-        masks: vec![None; program.lanes.masks],
+        masks: Vec::new(),
         locals: vec![None; kernel.locals.len()],
         kept: vec![UNDEFINED; kernel.results.len()],
         results: Vec::new(),
@@ -51,7 +51,7 @@ pub(crate) fn run(program: &Program<'_>, entry: &Entry<'_>) -> Result<Vec<Lanes>
         steps: entry.steps,
         rng: RefCell::new(Rng::new(entry.seed)),
     };
-    gang.masks[ENTRY.0] = Some(entry.mask);
+    gang.set_mask(ENTRY, Some(entry.mask));
     for (at, param) in kernel.params.iter().enumerate() {
         let first = entry.mask.trailing_zeros() as usize;
         let slot = match (&kernel.locals[param.0].form, program.facts.vary.local(*param)) {
@@ -101,7 +101,7 @@ pub(super) enum Flow {
 pub(super) struct Gang<'a> {
     pub(super) program: &'a Program<'a>,
     lanes: usize,
-    pub(super) masks: Vec<Option<u64>>,
+    masks: Vec<Option<u64>>,
     pub(super) locals: Vec<Option<Slot>>,
     kept: Vec<Lanes>,
     results: Vec<Lanes>,
@@ -130,19 +130,28 @@ impl Gang<'_> {
     }
 
     pub(super) fn mask(&self, id: MaskId) -> Result<u64, Stop> {
-        match self.masks[id.0] {
-            Some(mask) => Ok(mask),
-            None => broken(format!("mask {} is read where it is not in scope", id.0)),
+        match self.masks.get(id.0) {
+            Some(Some(mask)) => Ok(*mask),
+            _ => broken(format!("mask {} is read where it is not in scope", id.0)),
         }
+    }
+
+    /// Changes a mask, or takes it out of scope.
+    pub(super) fn set_mask(&mut self, id: MaskId, mask: Option<u64>) {
+        if self.masks.len() <= id.0 {
+            self.masks.resize(id.0 + 1, None);
+        }
+        self.masks[id.0] = mask;
     }
 
     pub(super) fn make_mask(&mut self, id: MaskId, mask: u64) {
         self.made.push(Made::Mask(id));
-        self.masks[id.0] = Some(mask);
+        self.set_mask(id, Some(mask));
     }
 
     pub(super) fn change_set(&mut self, id: MaskId, change: impl FnOnce(u64) -> u64) -> Result<(), Stop> {
-        self.masks[id.0] = Some(change(self.mask(id)?));
+        let mask = change(self.mask(id)?);
+        self.set_mask(id, Some(mask));
         Ok(())
     }
 

@@ -98,10 +98,10 @@ impl Gang<'_> {
             if !range.reversed || range.inclusive {
                 advance(&mut at, mask, self);
             }
-            self.masks[head.0] = Some(live);
+            self.set_mask(head, Some(live));
             self.locals[counter.0] = Some(Slot::Lanes(counts));
             let flow = self.block(body)?;
-            self.masks[head.0] = None;
+            self.set_mask(head, None);
             self.locals[counter.0] = None;
             match flow {
                 Flow::Next => {}

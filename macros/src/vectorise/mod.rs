@@ -44,12 +44,7 @@ pub(crate) fn vectorise(kernel: &Kernel, facts: &Facts) -> LaneKernel {
         push(&mut body, kernel.name.span(), LaneKind::ReturnKept);
     }
     prune::prune(&mut body);
-    LaneKernel {
-        body,
-        keeps,
-        #[cfg(test)]
-        masks: vectoriser.masks,
-    }
+    LaneKernel { body, keeps }
 }
 
 struct Vectoriser<'a> {

@@ -40,6 +40,11 @@ pub trait Gang: Copy + core::fmt::Debug + Send + Sync + 'static {
 }
 
 /// A scalar type that has lanes.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no lanes",
+    label = "this is no number of a kernel",
+    note = "the types that have lanes are f32, f64, i32, i64, u32, u64 and bool"
+)]
 pub trait Element: Copy + PartialEq + core::fmt::Debug + Default + Send + Sync + 'static {
     /// This type in every lane of a gang.
     type Lanes<G: Gang>: Lanes<G, Elem = Self>;

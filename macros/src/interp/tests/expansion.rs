@@ -117,7 +117,7 @@ fn a_straight_line_has_no_masks() {
     let text = lanes(
         "fn f(x: f64, y: f64) -> f64 { let mut a = x * y; a += 1.0; let b = a.sqrt(); a = b - x; a / y }",
     );
-    for word in ["select", "any", "if", "loop", "while", "let m_", "and_not"] {
+    for word in ["select", "any", "if", "loop", "while", "and_not"] {
         assert_eq!(count(&text, &format!("{word} ")), 0, "`{word}` in {text}");
     }
 }
@@ -167,28 +167,48 @@ fn a_divergent_loop_ends_with_its_last_lane() {
 fn all_lanes_returning_is_a_real_return() {
     let text = lanes("fn f(x: f64) -> f64 { return x + 1.0; }");
     assert!(text.contains("return ("), "{text}");
-    assert!(!text.contains("kept"), "{text}");
+    assert_eq!(count(&text, "return ("), 1, "{text}");
+    assert_eq!(count(&text, "undefined"), 0, "{text}");
     let text = lanes("fn f(x: f64) -> f64 { if x > 0.0 { return 1.0; } x }");
-    assert!(text.contains("kept_0"), "{text}");
+    assert_eq!(count(&text, "undefined"), 1, "a slot for the result in {text}");
+    assert_eq!(count(&text, ":: select ("), 1, "{text}");
 }
 
 /// The right side of `&&` runs under the left one.
 #[test]
 fn short_circuit_narrows_the_mask() {
     let text = lanes("fn f(a: u32, b: u32) -> bool { a > 3 && b - 1 > a }");
-    let rest = text.find("let rest").expect("the mask of the right side has a name");
-    assert!(text[rest..].contains("sub :: < __CHECK >") && text[rest..].contains(", rest)"), "{text}");
+    let narrowed = text.find("Mask :: < __G > :: and (").expect("the mask is narrowed by the left side");
+    let name =
+        text[..narrowed].rsplit("let ").next().and_then(|rest| rest.split(' ').next()).expect("it is bound");
+    let subtraction = text.find("sub :: < __CHECK >").expect("the right side subtracts");
+    assert!(narrowed < subtraction, "{text}");
+    assert!(text[subtraction..].contains(&format!(", {name})")), "the mask is not {name} in {text}");
 }
 
+/// What the compiler and the user name stands apart, whatever the user chooses.
 #[test]
-fn users_names_do_not_clash() {
+fn names_do_not_clash() {
     let text = lanes(
-        "fn f(g: f64, m: f64, lanes: f64) -> f64 { let rest = g; let kept_0 = m; let m_1 = lanes; rest + kept_0 + m_1 }",
+        "fn f(g: f64, m: f64, lanes: f64) -> f64 {
+            let x1 = g; let kept = m; let kept0 = lanes; let first = x1; let rest = kept; let at = kept0; let m2 = rest;
+            let x = first; let m_3 = x; let __m = m_3; let m__1 = __m; let result = at; let x_1 = m2; let __x = x_1;
+            if x > 0.0 { return m__1; }
+            if m2 > 1.0 { return result; }
+            __x + x + x1
+        }",
     );
-    for name in ["g_0", "m_1", "lanes_2", "rest_3", "kept_0_4", "m_1_5"] {
-        assert!(
-            text.contains(&format!("{name} ")) || text.contains(&format!("{name},")),
-            "no {name} in {text}"
-        );
-    }
+    let head = text.split('{').next().unwrap_or_default();
+    let params = head.rsplit('(').next().and_then(|params| params.split(')').next()).unwrap_or_default();
+    let lets = text
+        .split("let ")
+        .skip(1)
+        .map(|rest| rest.trim_start_matches("mut ").split(' ').next().unwrap_or_default());
+    let mut names: Vec<&str> =
+        params.split(',').map(str::trim).filter(|name| !name.is_empty()).chain(lets).collect();
+    let all = names.len();
+    assert!(all > 20, "{names:?} in {text}");
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), all, "a name is bound twice: {text}");
 }
