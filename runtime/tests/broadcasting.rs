@@ -73,8 +73,11 @@ fn length() -> impl Strategy<Value = usize> {
     prop_oneof![6 => 1_usize..6, 2 => 6_usize..40, 1 => Just(0)]
 }
 
-/// Three operands that broadcast: the shape of the call, and the shape and layout of each operand.
-fn operands() -> impl Strategy<Value = (Vec<usize>, Vec<(Vec<usize>, Layout)>, Layout)> {
+/// Operands that broadcast: the shape of the call, the shape and layout of each operand, the layout of the output.
+type Operands = (Vec<usize>, Vec<(Vec<usize>, Layout)>, Layout);
+
+/// Three operands that broadcast.
+fn operands() -> impl Strategy<Value = Operands> {
     prop::collection::vec(length(), 0..=4).prop_flat_map(|shape| {
         let ndim = shape.len();
         let operand =
@@ -181,7 +184,7 @@ fn large_operands_are_packed_in_blocks() {
             assert_eq!(add::call_with(&options, &thin, &first), &thin + &first);
             assert_eq!(add::call_with(&options, thin.row(1), &thin), &thin.row(1) + &thin);
             let mut out = ndarray::Array2::zeros((width, 5003));
-            add::into_with(&options, &thin, 1.0, (out.view_mut().reversed_axes(),)).unwrap();
+            add::into_with(&options, &thin, 1.0, out.view_mut().reversed_axes()).unwrap();
             assert_eq!(out.t(), &thin + 1.0);
         }
     }

@@ -1,4 +1,5 @@
 //! The forms of a call, and what may be an operand.
+#![expect(clippy::needless_borrows_for_generic_args, reason = "borrowed operands are what is tested")]
 
 mod support;
 
@@ -75,26 +76,26 @@ fn into_writes_to_every_kind_of_output() {
     let xs = [1.0, 2.0, 3.0];
     let sums = [2.0, 3.0, 4.0];
     let mut slice = [0.0; 3];
-    add::into(&xs, 1.0, (&mut slice[..],)).unwrap();
+    add::into(&xs, 1.0, &mut slice[..]).unwrap();
     assert_eq!(slice, sums);
     let mut fixed = [0.0; 3];
-    add::into(&xs, 1.0, (&mut fixed,)).unwrap();
+    add::into(&xs, 1.0, &mut fixed).unwrap();
     assert_eq!(fixed, sums);
     let mut vec = vec![0.0; 3];
-    add::into(&xs, 1.0, (&mut vec,)).unwrap();
+    add::into(&xs, 1.0, &mut vec).unwrap();
     assert_eq!(vec, sums);
     let mut one = 0.0;
-    add::into(2.0, 1.0, (&mut one,)).unwrap();
+    add::into(2.0, 1.0, &mut one).unwrap();
     assert_eq!(one, 3.0);
     let mut row = Array1::zeros(3);
-    add::into(&xs, 1.0, (&mut row,)).unwrap();
+    add::into(&xs, 1.0, &mut row).unwrap();
     assert_eq!(row, ArrayView1::from(&sums));
 
     let mut grid = Array2::zeros((3, 4));
-    add::into(&xs, 1.0, (grid.slice_mut(ndarray::s![..;-1, 2]),)).unwrap();
+    add::into(&xs, 1.0, grid.slice_mut(ndarray::s![..;-1, 2])).unwrap();
     assert_eq!(grid, array![[0.0, 0.0, 4.0, 0.0], [0.0, 0.0, 3.0, 0.0], [0.0, 0.0, 2.0, 0.0]]);
     let column = Array2::from_shape_fn((3, 1), |(i, _)| i as f64);
-    add::into(&column, &Array1::linspace(0.0, 3.0, 4), (&mut grid.view_mut(),)).unwrap();
+    add::into(&column, &Array1::linspace(0.0, 3.0, 4), &mut grid.view_mut()).unwrap();
     assert_eq!(grid, Array2::from_shape_fn((3, 4), |(i, j)| (i + j) as f64));
 
     let (mut sums, mut less) = (vec![0.0; 3], Array1::from_elem(3, false));
@@ -132,15 +133,15 @@ fn shapes_that_do_not_broadcast_are_named() {
 #[test]
 fn a_wrong_output_stays_as_it_was() {
     let mut out = vec![7.0; 4];
-    let error = add::into(&[1.0, 2.0, 3.0], 1.0, (&mut out,)).unwrap_err();
+    let error = add::into(&[1.0, 2.0, 3.0], 1.0, &mut out).unwrap_err();
     assert_eq!(error, ShapeError::WrongOutput { result: 0, expected: vec![3], found: vec![4] });
     assert_eq!(out, [7.0; 4]);
     // A result is never repeated to fill a larger output, nor a shape changed that has as many elements.
-    assert!(add::into(1.0, 1.0, (&mut out,)).is_err());
-    assert!(add::into(&[1.0; 1], 1.0, (&mut out,)).is_err());
+    assert!(add::into(1.0, 1.0, &mut out).is_err());
+    assert!(add::into(&[1.0; 1], 1.0, &mut out).is_err());
     let mut grid = Array2::from_elem((2, 2), 7.0);
-    assert!(add::into(&out, 1.0, (&mut grid,)).is_err());
-    assert!(add::into(&grid, &[1.0; 3], (&mut grid.clone(),)).is_err());
+    assert!(add::into(&out, 1.0, &mut grid).is_err());
+    assert!(add::into(&grid, &[1.0; 3], &mut grid.clone()).is_err());
     assert_eq!((out, grid), (vec![7.0; 4], Array2::from_elem((2, 2), 7.0)));
     let mut good = [7.0; 2];
     let mut bad = [false; 3];
@@ -155,5 +156,5 @@ fn empty_operands_give_empty_results() {
     let empty = Array3::<f64>::zeros((2, 0, 3));
     assert_eq!(add(&empty, &[1.0, 2.0, 3.0]).shape(), [2, 0, 3]);
     assert_eq!(add(empty.view().permuted_axes([2, 0, 1]), &Array3::zeros((1, 2, 1))).raw_dim(), Ix3(3, 2, 0));
-    add::into(&[0.0; 0], 1.0, (&mut [0.0; 0],)).unwrap();
+    add::into(&[0.0; 0], 1.0, &mut [0.0; 0]).unwrap();
 }

@@ -9,6 +9,7 @@ use support::add;
 /// What the child does: it runs as a test that is only asked for by name.
 #[test]
 #[ignore = "started by the other tests, with an environment of its own"]
+#[expect(clippy::print_stdout, reason = "the other tests read what it says")]
 fn child() {
     match ufunc::config::check() {
         Ok(()) => {

@@ -56,7 +56,7 @@ fn each_element_has_its_own_message() {
     let ys = [1, -1, 0, 1];
     let first = message(|| drop(quotient(&xs, &ys)));
     assert_eq!(first, "attempt to divide with overflow in ufunc `quotient` at index 1");
-    let scalar = message(|| drop(quotient(1, 0)));
+    let scalar = message(|| assert_eq!(quotient(1, 0), 0));
     assert_eq!(scalar, "attempt to divide by zero in ufunc `quotient`");
 }
 
@@ -79,7 +79,7 @@ fn an_index_has_as_many_parts_as_axes() {
     for options in all_options() {
         assert_eq!(message(|| drop(quotient::call_with(&options, 1, transposed))), expected);
         let mut out = Array2::zeros((20, 3));
-        let into = || quotient::into_with(&options, 1, transposed, (&mut out,)).unwrap();
+        let into = || quotient::into_with(&options, 1, transposed, &mut out).unwrap();
         assert_eq!(message(std::panic::AssertUnwindSafe(into)), expected);
     }
     let mut cube = Array3::from_elem((4, 5, 6), 1);

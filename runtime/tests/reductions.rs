@@ -4,7 +4,6 @@ mod support;
 
 use ndarray::{Array1, Array2, Array3, ArrayD, Axis, array, s};
 use support::{add, all_options, checked, mixed};
-use ufunc::__private as p;
 
 /// The order that the documentation promises, as plainly as it can be written.
 fn sum_in_order(xs: &[f64]) -> f64 {
@@ -47,7 +46,7 @@ fn sums_have_the_promised_bits() {
         let xs = sample(len);
         let expected = sum_in_order(&xs).to_bits();
         for options in all_options() {
-            let sum = options.run(|| p::reduce::<add, (), _>(&xs));
+            let sum = options.run(|| add::reduce(&xs));
             assert_eq!(sum.to_bits(), expected, "{len} elements with {options:?}");
         }
     }
@@ -57,25 +56,25 @@ fn sums_have_the_promised_bits() {
 fn the_layout_makes_no_difference() {
     let cube = Array3::from_shape_vec((17, 29, 37), sample(17 * 29 * 37)).unwrap();
     let expected = sum_in_order(cube.as_slice().unwrap());
-    assert_eq!(p::reduce::<add, (), _>(&cube), expected);
+    assert_eq!(add::reduce(&cube), expected);
     let fortran = {
         let mut copy = ndarray::Array::zeros(ndarray::ShapeBuilder::f((17, 29, 37)));
         copy.assign(&cube);
         copy
     };
     assert_eq!(fortran, cube);
-    assert_eq!(p::reduce::<add, (), _>(&fortran), expected);
+    assert_eq!(add::reduce(&fortran), expected);
     let view = cube.slice(s![..;-1, ..;2, 3..]);
     let elements: Vec<f64> = view.iter().copied().collect();
-    assert_eq!(p::reduce::<add, (), _>(view), sum_in_order(&elements));
+    assert_eq!(add::reduce(view), sum_in_order(&elements));
     let repeated = cube.slice(s![0, 0..1, ..]);
     let repeated = repeated.broadcast((300, 37)).unwrap();
     let elements: Vec<f64> = repeated.iter().copied().collect();
-    assert_eq!(p::reduce::<add, (), _>(repeated), sum_in_order(&elements));
+    assert_eq!(add::reduce(repeated), sum_in_order(&elements));
     let same = ndarray::aview0(&0.1);
     let same = same.broadcast(5000).unwrap();
-    assert_eq!(p::reduce::<add, (), _>(same), sum_in_order(&[0.1; 5000]));
-    assert_eq!(p::reduce::<add, (), _>(0.1), 0.1);
+    assert_eq!(add::reduce(same), sum_in_order(&[0.1; 5000]));
+    assert_eq!(add::reduce(0.1), 0.1);
 }
 
 #[test]
@@ -94,15 +93,15 @@ fn an_axis_is_folded_like_its_lanes() {
                 for options in
                     [1, 2, 5].map(|threads| ufunc::Options::new().threads(threads).min_parallel_len(0))
                 {
-                    let sums: Array2<f64> = options.run(|| p::reduce_axis::<add, (), _>(view, axis));
+                    let sums: Array2<f64> = options.run(|| add::reduce_axis(view, axis));
                     assert_eq!(sums.raw_dim(), ndarray::RemoveAxis::remove_axis(&view.raw_dim(), Axis(axis)));
                     assert_eq!(sums.iter().copied().collect::<Vec<_>>(), expected, "{shape:?} along {axis}");
                 }
             }
         }
     }
-    assert_eq!(p::reduce_axis::<add, (), _>(&[1.0, 2.0], 0).into_scalar(), 3.0);
-    let dynamic: ArrayD<f64> = p::reduce_axis::<add, (), _>(&Array2::<f64>::ones((3, 4)).into_dyn(), 1);
+    assert_eq!(add::reduce_axis(&[1.0, 2.0], 0).into_scalar(), 3.0);
+    let dynamic: ArrayD<f64> = add::reduce_axis(&Array2::<f64>::ones((3, 4)).into_dyn(), 1);
     assert_eq!(dynamic, Array1::from_elem(3, 4.0).into_dyn());
 }
 
@@ -111,33 +110,33 @@ fn a_scan_is_sequential() {
     let xs = sample(5000);
     let mut expected = xs.clone();
     for i in 1..expected.len() {
-        expected[i] = expected[i - 1] + expected[i];
+        expected[i] += expected[i - 1];
     }
     for level in ufunc::Level::available() {
         let options = ufunc::Options::new().max_simd(level);
-        let sums: Vec<f64> = options.run(|| p::accumulate::<add, (), _>(&xs));
+        let sums: Vec<f64> = options.run(|| add::accumulate(&xs));
         assert_eq!(sums, expected);
     }
-    assert!(p::accumulate::<add, (), _>(&[0.0; 0]).is_empty());
-    assert_eq!(p::accumulate::<add, (), _>(2.0), 2.0);
+    assert!(add::accumulate(&[0.0; 0]).is_empty());
+    assert_eq!(add::accumulate(2.0), 2.0);
     let grid = Array2::from_shape_vec((50, 100), xs).unwrap();
     for axis in 0..2 {
         for view in [grid.view(), grid.t(), grid.slice(s![..;3, ..;-1])] {
             let mut expected = view.to_owned();
             expected.accumulate_axis_inplace(Axis(axis), |&last, x| *x += last);
-            assert_eq!(p::accumulate_axis::<add, (), _>(view, axis), expected);
+            assert_eq!(add::accumulate_axis(view, axis), expected);
         }
     }
 }
 
 #[test]
 fn a_table_has_the_axes_of_both() {
-    let table: Array2<f64> = p::outer::<add, (), _, _, f64, f64, f64>(&[1.0, 2.0], &[10.0, 20.0, 30.0]);
+    let table: Array2<f64> = add::outer(&[1.0, 2.0], &[10.0, 20.0, 30.0]);
     assert_eq!(table, array![[11.0, 21.0, 31.0], [12.0, 22.0, 32.0]]);
     let grid = array![[1.0, 2.0], [3.0, 4.0]];
-    let table: Array3<f64> = p::outer::<add, (), _, _, f64, f64, f64>(grid.t(), &[0.0, 0.5]);
+    let table: Array3<f64> = add::outer(grid.t(), &[0.0, 0.5]);
     assert_eq!(table, array![[[1.0, 1.5], [3.0, 3.5]], [[2.0, 2.5], [4.0, 4.5]]]);
-    let row: Array1<f64> = p::outer::<add, (), _, _, f64, f64, f64>(1.0, &[1.0, 2.0]);
+    let row: Array1<f64> = add::outer(1.0, &[1.0, 2.0]);
     assert_eq!(row, array![2.0, 3.0]);
     assert_eq!(support::mixed_scalar(0.0, 0, 0.0), mixed(0.0, 0, 0.0));
 }
@@ -147,19 +146,18 @@ fn a_failing_reduction_says_so() {
     let mut xs = vec![1; 100_000];
     xs[70_000] = i32::MAX;
     for options in all_options() {
-        let panic =
-            std::panic::catch_unwind(|| options.run(|| p::reduce::<checked, (), _>(&xs))).unwrap_err();
+        let panic = std::panic::catch_unwind(|| options.run(|| checked::reduce(&xs))).unwrap_err();
         let message = panic.downcast_ref::<String>().unwrap();
         assert_eq!(message, "attempt to add with overflow in `reduce` of ufunc `checked`");
         xs[70_000] = 1;
-        assert_eq!(options.run(|| p::reduce::<checked, (), _>(&xs)), 100_000);
+        assert_eq!(options.run(|| checked::reduce(&xs)), 100_000);
         xs[70_000] = i32::MAX;
     }
     let grid = Array2::from_shape_vec((100, 1000), xs).unwrap();
-    let panic = std::panic::catch_unwind(|| p::reduce_axis::<checked, (), _>(&grid, 0)).unwrap_err();
+    let panic = std::panic::catch_unwind(|| checked::reduce_axis(&grid, 0)).unwrap_err();
     let message = panic.downcast_ref::<String>().unwrap();
     assert_eq!(message, "attempt to add with overflow in `reduce_axis` of ufunc `checked`");
-    let panic = std::panic::catch_unwind(|| p::reduce_axis::<checked, (), _>(&grid, 2)).unwrap_err();
+    let panic = std::panic::catch_unwind(|| checked::reduce_axis(&grid, 2)).unwrap_err();
     let message = panic.downcast_ref::<String>().unwrap();
     assert_eq!(
         message,

@@ -31,8 +31,8 @@ mod names {
         let r = m0 * ret;
         let out = r + broken as f64;
         let len = out + g;
-        let at = len - m;
-        at
+        let at = len;
+        at - m
     }
 
     pub(crate) fn greedy_plain(g: f64, m: f64, x: f64) -> f64 {
@@ -173,7 +173,7 @@ mod shadowed {
 fn shadowed_names_do_no_harm() {
     assert_eq!(shadowed::plus(&[1.0, 5.0], 2.0), [2.0, 7.0]);
     assert_eq!(shadowed::halves(40, 5), (3, true));
-    assert_eq!(shadowed::total::reduce(&[1, 2, 3]), 6);
+    assert_eq!(shadowed::total::reduce([1, 2, 3]), 6);
 }
 
 /// Kernels where functions may stand: in a function, in a module of a function, in a block.
@@ -292,7 +292,7 @@ fn visibility_is_kept() {
     use outer::inner::wide as renamed;
     assert_eq!(renamed(4.0), 3.0);
     let mut out = [0.0];
-    assert_eq!(renamed::into(&[6.0], &mut out), Ok(()));
+    assert_eq!(renamed::into([6.0], &mut out), Ok(()));
     assert_eq!(out, [4.0]);
 }
 

@@ -129,6 +129,11 @@ impl Parser<'_> {
             let mut mark = out.len();
             // The errors of all operands are reported.
             let Some(value) = self.parse_scalar(expr, out) else {
+                // What stands before an operand that never comes may still trap.
+                for value in values.drain(..) {
+                    out.insert(mark, Stmt { span: value.span, kind: StmtKind::Eval(value) });
+                    mark += 1;
+                }
                 complete = false;
                 continue;
             };

@@ -154,6 +154,10 @@ fn advance(axes: &[Axis], index: &mut [usize], offset: &mut isize, steps: usize)
 unsafe fn copy_rows<T: Copy, const PACK: bool>(base: *mut T, rows: Axis, row: Axis, buffer: *mut T) {
     match row.len {
         // SAFETY: passed on.
+        _ if rows.len >= 8 && row.stride.unsigned_abs() > rows.stride.unsigned_abs() && rows.stride != 0 => unsafe {
+            copy_columns::<T, PACK>(base, rows, row, buffer);
+        },
+        // SAFETY: passed on.
         2 => unsafe { copy_short_rows::<T, PACK, 2>(base, rows, row.stride, buffer) },
         // SAFETY: passed on.
         3 => unsafe { copy_short_rows::<T, PACK, 3>(base, rows, row.stride, buffer) },
@@ -165,6 +169,22 @@ unsafe fn copy_rows<T: Copy, const PACK: bool>(base: *mut T, rows: Axis, row: Ax
                 // SAFETY: row `i` lies within the walk, and the buffer has room for it at `i * len`.
                 unsafe { copy_run::<T, PACK>(from, row.stride, buffer.wrapping_add(i * len), len) };
             }
+        }
+    }
+}
+
+/// As `copy_rows`, column by column: for operands whose columns are nearer together in memory than their rows. The
+/// buffer is small enough to be written in any order.
+///
+/// # Safety
+/// As `copy_rows`.
+unsafe fn copy_columns<T: Copy, const PACK: bool>(base: *mut T, rows: Axis, row: Axis, buffer: *mut T) {
+    for j in 0..row.len {
+        let column = base.wrapping_offset(j.cast_signed() * row.stride);
+        for i in 0..rows.len {
+            let element = column.wrapping_offset(i.cast_signed() * rows.stride);
+            // SAFETY: element `j` of row `i` lies within the walk, and the buffer has room for it.
+            unsafe { copy_one::<T, PACK>(element, buffer.wrapping_add(i * row.len + j)) };
         }
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use ufunc_programs::{ALLOW, Program};
 
-/// Source of `pub static PROGRAMS: &[Compiled]` with these programs in it, in their order.
+/// Source of `pub(crate) static PROGRAMS: &[Compiled]` with these programs in it, in their order.
 pub(crate) fn programs_source(programs: &[(u64, Program)]) -> String {
     let mut out = String::new();
     let mut table = String::new();
@@ -34,7 +34,7 @@ pub(crate) fn programs_source(programs: &[(u64, Program)]) -> String {
     }
     let _ = writeln!(
         out,
-        "/// The programs, compiled both ways.\npub static PROGRAMS: &[ufunc_random::Compiled] = &[\n{table}];"
+        "/// The programs, compiled both ways.\npub(crate) static PROGRAMS: &[ufunc_random::Compiled] = &[\n{table}];"
     );
     out
 }

@@ -228,6 +228,14 @@ kernels! {
         x.clamp(y, 5.0)
     }
 
+    fn trap_before_a_return(n: u32) -> u32 {
+        if n > 3 {
+            let q = (12 / (n & 3)).max(return 5);
+        }
+        let r = if n > 1 { (n * 100_000_000).max({ return 6; }) } else { 1 };
+        r + 1
+    }
+
     fn index_after_division(n: u32, x: f64) -> f64 {
         const T: [f64; 3] = [1.0, 2.0, 3.0];
         let mut r = 0.0;
