@@ -6,8 +6,10 @@ use std::sync::Barrier;
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How long threads spin: long enough for the scheduler to spread them.
+/// How long threads spin.
 const SPIN: Duration = Duration::from_millis(60);
+/// How long they spin before that, so that the scheduler has spread them.
+const WARM_UP: Duration = Duration::from_millis(60);
 const ROUNDS: usize = 3;
 
 /// The cores that this process may use.
@@ -21,11 +23,12 @@ pub fn cores_allowed() -> usize {
 pub fn cores_given() -> f64 {
     let mut given: Vec<f64> = (0..ROUNDS)
         .map(|_| {
-            let one = spin();
+            let one = spin(SPIN);
             let start = Barrier::new(2);
             let waiting_spin = || {
                 start.wait();
-                spin()
+                spin(WARM_UP);
+                spin(SPIN)
             };
             let two = thread::scope(|scope| {
                 let other = scope.spawn(waiting_spin);
@@ -39,10 +42,10 @@ pub fn cores_given() -> f64 {
 }
 
 /// Steps a second.
-fn spin() -> f64 {
+fn spin(time: Duration) -> f64 {
     let start = Instant::now();
     let (mut steps, mut state) = (0_u64, 1_u64);
-    while start.elapsed() < SPIN {
+    while start.elapsed() < time {
         for _ in 0..1000 {
             state = black_box(state).wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
         }

@@ -47,6 +47,12 @@ pub(crate) fn cargo() -> Command {
     cargo
 }
 
+/// Keeps the compiler's warnings out of a command's output: other commands tell them.
+pub(crate) fn without_warnings(cargo: &mut Command) -> &mut Command {
+    let flags = std::env::var("RUSTFLAGS").unwrap_or_default();
+    cargo.env("RUSTFLAGS", format!("{flags} --allow=warnings").trim_start())
+}
+
 /// Runs a program to its end; it speaks to the terminal itself.
 pub(crate) fn run(command: &mut Command) -> Result<(), CommandError> {
     let status = command.status().map_err(|source| start_error(command, source))?;

@@ -95,7 +95,7 @@ fn median(times: Vec<Took>) -> Took {
 /// Runs a command and takes its time.
 fn time(command: &mut Command) -> Result<Took, CompileTimeError> {
     let (start, before) = (Instant::now(), children_cpu());
-    command::run(command)?;
+    command::run(command::without_warnings(command))?;
     let wall = start.elapsed().as_secs_f64();
     Ok(Took { wall, cpu: children_cpu().zip(before).map(|(after, before)| after - before) })
 }

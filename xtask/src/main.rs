@@ -30,7 +30,10 @@ enum Command {
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
-        None => Arguments::command().print_help().map_err(Into::into),
+        None => {
+            println!("{}", Arguments::command().render_help());
+            Ok(())
+        }
         Some(Command::Report(arguments)) => report::run(&arguments).map_err(Into::into),
         Some(Command::CompileTime(arguments)) => compile_time::run(&arguments).map_err(Into::into),
         Some(Command::Sample) => sample::run().map_err(Into::into),

@@ -14,7 +14,7 @@ use crate::command::{self, CommandError};
 /// What is printed.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// Only kernels whose name or source file contains this
+    /// Only kernels whose name or source file contains this; without it, all but those that a build script wrote
     filter: Option<String>,
 }
 
@@ -39,11 +39,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), ReportError> {
     make_texts(&texts)?;
     let mut kernels = read_texts(&texts)?;
     let all = kernels.len();
-    if let Some(filter) = &arguments.filter {
-        kernels.retain(|kernel| kernel.name.contains(filter) || kernel.file.contains(filter));
-        if kernels.is_empty() {
-            return Err(ReportError::NothingFound { filter: filter.clone(), kernels: all });
+    match &arguments.filter {
+        Some(filter) => {
+            kernels.retain(|kernel| kernel.name.contains(filter) || kernel.file.contains(filter));
+            if kernels.is_empty() {
+                return Err(ReportError::NothingFound { filter: filter.clone(), kernels: all });
+            }
         }
+        None => kernels.retain(|kernel| !kernel.is_generated()),
     }
     for kernel in &kernels {
         println!("{}", kernel.text);
@@ -68,7 +71,7 @@ fn make_texts(texts: &Path) -> Result<(), ReportError> {
         .arg("--target-dir")
         .arg(command::target("ufunc-report").join("build"))
         .env("UFUNC_REPORT", texts);
-    let output = command::output(&mut cargo)?;
+    let output = command::output(command::without_warnings(&mut cargo))?;
     for name in compiled_crates(&output.stdout) {
         // A crate that was compiled wrote all its texts: those that are older tell of kernels that are no more.
         remove_older(&texts.join(name), started)?;
@@ -113,6 +116,11 @@ impl Kernel {
         let (name, place) = text.lines().next()?.split_once("  ")?;
         let (file, line) = place.rsplit_once(':')?;
         Some(Kernel { file: file.to_owned(), line: line.parse().ok()?, name: name.to_owned(), text })
+    }
+
+    /// Whether a build script wrote it: people's sources lie in the workspace.
+    fn is_generated(&self) -> bool {
+        Path::new(&self.file).is_absolute()
     }
 
     /// Whether there is a remark of this kind.

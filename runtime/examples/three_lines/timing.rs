@@ -20,8 +20,10 @@ const LEAST_ROUNDS: usize = 3;
 const MOST_ROUNDS: usize = 101;
 /// A single measurement repeats the pass until it takes about so many seconds: a clock is too coarse for a few elements.
 const LEAST_PASS: f64 = 2e-4;
-/// How long threads spin to see which cores they get: long enough for the scheduler to spread them.
+/// How long threads spin to see which cores they get.
 const SPIN: Duration = Duration::from_millis(50);
+/// How long they spin before that, so that the scheduler has spread them.
+const WARM_UP: Duration = Duration::from_millis(50);
 /// When a bar appears.
 const PATIENCE: Duration = Duration::from_secs(1);
 /// Steps of the bar.
@@ -36,11 +38,14 @@ pub(crate) struct Times {
     pub(crate) rounds: usize,
 }
 
+/// Computes a result.
+type Pass<'a, T> = &'a dyn Fn(&mut ArrayD<T>);
+
 /// Measures a line; `progress` hears which share is done.
 pub(crate) fn measure<T: Element>(line: Line, operands: &Operands<T>, progress: &dyn Fn(f64)) -> Times {
     let mut result = ArrayD::from_elem(operands.b.raw_dim(), T::ZERO);
     let (serially, in_parallel) = (Options::new().threads(1), Options::new());
-    let ways: [&dyn Fn(&mut ArrayD<T>); 3] = [
+    let ways: [Pass<'_, T>; 3] = [
         &|result| run_plain(line, operands, result),
         &|result| T::run(line, &serially, operands, result),
         &|result| T::run(line, &in_parallel, operands, result),
@@ -96,11 +101,12 @@ fn median(mut times: Vec<f64>) -> f64 {
 pub(crate) fn cores_given(threads: usize) -> f64 {
     let given: Vec<f64> = (0..3)
         .map(|_| {
-            let one = spin();
+            let one = spin(SPIN);
             let start = Barrier::new(threads);
             let spin_together = || {
                 start.wait();
-                spin()
+                spin(WARM_UP);
+                spin(SPIN)
             };
             let all: f64 = thread::scope(|scope| {
                 let others: Vec<_> = (1..threads).map(|_| scope.spawn(spin_together)).collect();
@@ -116,10 +122,10 @@ pub(crate) fn cores_given(threads: usize) -> f64 {
 }
 
 /// Steps a second.
-fn spin() -> f64 {
+fn spin(time: Duration) -> f64 {
     let start = Instant::now();
     let (mut steps, mut state) = (0_u64, 1_u64);
-    while start.elapsed() < SPIN {
+    while start.elapsed() < time {
         for _ in 0..1000 {
             state = black_box(state).wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
         }
