@@ -254,7 +254,9 @@ impl Unifier<'_> {
             let waiting = std::mem::take(&mut self.waiting);
             let before = waiting.len();
             for (receiver, at, span) in waiting {
-                let ty = match self.states[self.root(receiver)] {
+                let root = self.root(receiver);
+                let by_default = by_default && !self.open[root];
+                let ty = match self.states[root] {
                     State::Known(ty) => Some(ty),
                     State::SomeFloat if by_default => Some(Scalar::F64),
                     State::SomeInt if by_default => Some(Scalar::I32),

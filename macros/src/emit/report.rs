@@ -57,17 +57,19 @@ impl Emitter<'_> {
         }
     }
 
-    /// Bits of the type that fills two registers. Kernels of the mathematical library compute `f32` in `f64`.
+    /// Bits of the type that fills two registers. These kernels compute `f32` in `f64`.
     pub(super) fn width(&self, compiled: &Compiled) -> u32 {
-        let mut calls_kernel = false;
-        for_each_stmt(&compiled.kernel.body, &mut |stmt| {
-            for expr in stmt.exprs() {
-                calls_kernel |= expr.any(
-                    &mut |e| matches!(&e.kind, ExprKind::Method { method, .. } if method.code == Code::Kernel),
-                );
+        let in_f64 = |e: &Expr| match &e.kind {
+            ExprKind::Method { method, .. } => {
+                method.code == Code::Kernel && matches!(method.name, "powi" | "hypot")
             }
+            _ => false,
+        };
+        let mut widens = false;
+        for_each_stmt(&compiled.kernel.body, &mut |stmt| {
+            widens |= stmt.exprs().into_iter().any(|expr| expr.any(&mut |e| in_f64(e)));
         });
-        if calls_kernel { 64 } else { compiled.facts.widest() }
+        if widens { 64 } else { compiled.facts.widest() }
     }
 
     fn remarks(&self, compiled: &Compiled) -> Vec<Remark> {
