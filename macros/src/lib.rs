@@ -1,6 +1,6 @@
 //! The compiler of the crate `ufunc`: `#[ufunc]` and `#[lane_fn]`.
 //!
-//! [`compile`] reads like its contents page. Users meet this crate only through `ufunc`, whose documentation
+//! `compile.rs` reads like its contents page. Users meet this crate only through `ufunc`, whose documentation
 //! describes the language.
 
 mod analyse;

@@ -65,6 +65,17 @@ impl Scalar {
         matches!(self, Scalar::I32 | Scalar::I64 | Scalar::Isize)
     }
 
+    /// Whether this integer type has such a value, on every machine.
+    pub(crate) fn holds(self, value: i128) -> bool {
+        match self {
+            Scalar::I32 | Scalar::Isize => i32::try_from(value).is_ok(),
+            Scalar::U32 | Scalar::Usize => u32::try_from(value).is_ok(),
+            Scalar::I64 => i64::try_from(value).is_ok(),
+            Scalar::U64 => u64::try_from(value).is_ok(),
+            Scalar::F32 | Scalar::F64 | Scalar::Bool => false,
+        }
+    }
+
     /// Bits that this type asks of a lane: indices and masks adapt to their neighbours.
     pub(crate) fn lane_bits(self) -> u32 {
         match self {

@@ -62,12 +62,12 @@ impl Facts {
         let integer = |e: &Expr| self.ty(e).is_none_or(Scalar::is_integer);
         match &expr.kind {
             ExprKind::Binary(op, a, b) => match op {
-                Binary::Add | Binary::Sub | Binary::Mul => integer(a) && !(is_literal(a) && is_literal(b)),
+                Binary::Add | Binary::Sub | Binary::Mul => integer(a) && self.constant(expr).is_none(),
                 Binary::Div | Binary::Rem => integer(a) && !is_positive_literal(b),
-                Binary::Shl | Binary::Shr => !is_literal(b),
+                Binary::Shl | Binary::Shr => !self.is_below_width(b, a),
                 _ => false,
             },
-            ExprKind::Unary(Unary::Neg, a) => integer(a) && !is_literal(a),
+            ExprKind::Unary(Unary::Neg, a) => integer(a) && self.constant(expr).is_none(),
             ExprKind::Method { method, args, .. } => match method.code {
                 Code::Checked | Code::Masked => method.name == "clamp" || integer(&args[0]),
                 Code::Lanes | Code::Kernel => false,
@@ -87,13 +87,34 @@ impl Facts {
             _ => true,
         }
     }
-}
 
-fn is_literal(expr: &Expr) -> bool {
-    match &expr.kind {
-        ExprKind::Lit(_) => true,
-        ExprKind::Cast(inner, _) | ExprKind::Unary(_, inner) => is_literal(inner),
-        _ => false,
+    /// The value of an integer that is made of literals without an overflow.
+    fn constant(&self, expr: &Expr) -> Option<i128> {
+        let value = match &expr.kind {
+            // The least integer is written with a literal that is out of range by itself.
+            ExprKind::Lit(Literal::Int(digits, _)) => return digits.parse().ok(),
+            ExprKind::Unary(Unary::Neg, a) => self.constant(a)?.checked_neg()?,
+            ExprKind::Binary(op, a, b) => {
+                let (a, b) = (self.constant(a)?, self.constant(b)?);
+                match op {
+                    Binary::Add => a.checked_add(b)?,
+                    Binary::Sub => a.checked_sub(b)?,
+                    Binary::Mul => a.checked_mul(b)?,
+                    _ => return None,
+                }
+            }
+            _ => return None,
+        };
+        self.ty(expr).is_some_and(|ty| ty.holds(value)).then_some(value)
+    }
+
+    /// Whether a shift count is known to be below the width of what is shifted.
+    fn is_below_width(&self, count: &Expr, shifted: &Expr) -> bool {
+        let width = match self.ty(shifted) {
+            Some(Scalar::I64 | Scalar::U64) => 64,
+            _ => 32,
+        };
+        self.constant(count).is_some_and(|count| (0..width).contains(&count))
     }
 }
 
