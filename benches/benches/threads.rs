@@ -46,6 +46,51 @@ fn compare<R: Clone + PartialEq>(
     session.bench(&name, &mut ways);
 }
 
+/// What the machine's memory allows: a plain loop over three arrays and one over two, whole and in two halves.
+fn memory(session: &Session, a: &[f64], b: &[f64]) {
+    let mut out = vec![0.0; a.len()];
+    let three = |a: &[f64], b: &[f64], out: &mut [f64]| {
+        for ((y, a), b) in out.iter_mut().zip(a).zip(b) {
+            *y = a + b;
+        }
+    };
+    let two = |a: &[f64], _: &[f64], out: &mut [f64]| {
+        for (y, a) in out.iter_mut().zip(a) {
+            *y = a + 1.0;
+        }
+    };
+    in_halves(session, "threads/plain-loop-over-three-arrays", three, a, b, &mut out);
+    in_halves(session, "threads/plain-loop-over-two-arrays", two, a, b, &mut out);
+}
+
+fn in_halves(
+    session: &Session,
+    name: &str,
+    run: impl Fn(&[f64], &[f64], &mut [f64]) + Sync,
+    a: &[f64],
+    b: &[f64],
+    out: &mut [f64],
+) {
+    if !session.wants(name) {
+        return;
+    }
+    let out = RefCell::new(out);
+    let mut ways = [
+        Way::new("1", || run(a, b, &mut out.borrow_mut())),
+        Way::new("2", || {
+            let mut out = out.borrow_mut();
+            let middle = out.len() / 2;
+            let (first, second) = out.split_at_mut(middle);
+            std::thread::scope(|scope| {
+                scope.spawn(|| run(&a[middle..], &b[middle..], second));
+                run(&a[..middle], &b[..middle], first);
+            });
+        }),
+    ];
+    let [whole, halves] = session.medians(Clock::THREADS, &mut ways);
+    session.tell(name, whole / halves, Goal::None);
+}
+
 fn main() {
     let mut session = Session::from_arguments();
     if cores_allowed() < 2 {
@@ -54,6 +99,7 @@ fn main() {
     }
     let len = session.len(16 * MEBI);
     let (xs, ps) = (angles(len), probabilities(len));
+    memory(&session, &xs, &ps);
     compare(&mut session, "add", 0.0, len, |options, sum| {
         add::into_with(options, &xs, &ps, sum).expect("one shape");
     });

@@ -94,8 +94,12 @@ impl Parser<'_> {
 
     /// Parses what must be a single number or `bool`.
     pub(super) fn parse_scalar(&mut self, expr: &Syn, out: &mut Block) -> Option<Expr> {
-        let value = self.parse_expr(expr, out);
-        self.scalar(value, expr.span())
+        match self.parse_expr(expr, out) {
+            Value::Scalar(value) => Some(value),
+            Value::Never => None,
+            // The span of all its tokens takes time to find.
+            value => self.scalar(value, expr.span()),
+        }
     }
 
     pub(super) fn scalar(&self, value: Value, span: Span) -> Option<Expr> {
