@@ -37,7 +37,7 @@ impl Emitter<'_> {
         let cost = self.cost(&own_cost);
         let remarks = self.remarks(compiled);
         if let Some(dir) = std::env::var_os(VARIABLE) {
-            let text = describe(&name, line, widest, &own_cost, &remarks);
+            let text = describe(&name, kernel.name.span(), widest, &own_cost, &remarks);
             write_report(Path::new(&dir), &name, line, &text);
         }
         let remarks = remarks.iter().map(|remark| {
@@ -121,8 +121,9 @@ impl Emitter<'_> {
 pub(super) const VARIABLE: &str = "UFUNC_REPORT";
 
 /// The report as text; the runtime prints its own in the same form.
-fn describe(name: &str, line: u32, widest: u32, cost: &Cost, remarks: &[Remark]) -> String {
-    let file = if proc_macro::is_available() { proc_macro::Span::call_site().file() } else { String::new() };
+fn describe(name: &str, at: Span, widest: u32, cost: &Cost, remarks: &[Remark]) -> String {
+    let file = if proc_macro::is_available() { at.unwrap().file() } else { String::new() };
+    let line = line_of(at);
     let mut text = format!("{name}  {file}:{line}\n  lanes ");
     for (level, bits) in [("sse2", 128), ("sse4.2", 128), ("avx2", 256), ("avx512", 512), ("neon", 128)] {
         let _ = write!(text, " {level} {}", 2 * bits / widest);

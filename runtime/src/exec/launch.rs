@@ -124,6 +124,7 @@ pub(super) fn threads_worth_using(code: &Code, len: usize, bytes: usize, setting
     }
     let threads = settings.threads(pool::borrowed_threads());
     match cost {
+        Some(cost) if threads > 1 && cost.threads_worth_using(threads, pool::last_fork_cost()) < 2 => 1,
         Some(cost) if threads > 1 => cost.threads_worth_using(threads, pool::fork_cost(threads)),
         _ => threads,
     }

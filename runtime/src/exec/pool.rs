@@ -101,6 +101,16 @@ impl Drop for Working {
     }
 }
 
+/// What [`fork_cost`] gave last, in this process or its parent: asking costs nothing, where the process id takes a
+/// system call.
+static LAST_FORK: AtomicUsize = AtomicUsize::new(FORK_AT_FIRST as usize);
+
+/// About what [`fork_cost`] gives.
+#[inline]
+pub(super) fn last_fork_cost() -> f64 {
+    LAST_FORK.load(Ordering::Relaxed) as f64
+}
+
 /// How many ns it takes until `threads` work together: measured once there is a pool, which this does not make.
 pub(super) fn fork_cost(threads: usize) -> f64 {
     let home = home();
@@ -109,6 +119,7 @@ pub(super) fn fork_cost(threads: usize) -> f64 {
         0 => {
             let ns = measure_fork(threads);
             home.fork.store(ns.max(1), Ordering::Relaxed);
+            LAST_FORK.store(ns.max(1), Ordering::Relaxed);
             ns as f64
         }
         ns => ns as f64,
