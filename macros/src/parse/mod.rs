@@ -14,6 +14,7 @@ mod place;
 mod scope;
 mod signature;
 mod stmt;
+mod table;
 
 use std::collections::BTreeMap;
 
