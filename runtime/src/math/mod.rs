@@ -6,6 +6,7 @@
     reason = "a NaN must take the rare branch; kernels have no ranges; casts of `T` are casts in one of its copies"
 )]
 
+pub(crate) mod double_double;
 pub(crate) mod exponential;
 pub(crate) mod hypotenuse;
 pub(crate) mod integer_power;
