@@ -3,12 +3,14 @@
 use syn::parse::{Parse, ParseStream};
 use syn::{Ident, Token};
 
-/// `#[ufunc(reduce, identity = 0.0, crate = numeric)]`.
+/// `#[ufunc(reduce, identity = 0.0, wrapping, crate = numeric)]`.
 #[derive(Debug, Default)]
 pub(crate) struct Args {
     /// The function is associative: it gets `reduce`, `accumulate` and `outer`.
     pub(crate) reduce: Option<Ident>,
     pub(crate) identity: Option<syn::Expr>,
+    /// Integer arithmetic wraps in every build.
+    pub(crate) wrapping: bool,
     /// Where the crate `ufunc` is found.
     pub(crate) krate: Option<syn::Path>,
 }
@@ -25,6 +27,7 @@ impl Parse for Args {
                 let name: Ident = input.parse()?;
                 match name.to_string().as_str() {
                     "reduce" => args.reduce = Some(name),
+                    "wrapping" => args.wrapping = true,
                     "identity" => {
                         input.parse::<Token![=]>()?;
                         args.identity = Some(input.parse()?);
@@ -33,8 +36,8 @@ impl Parse for Args {
                         return Err(syn::Error::new(
                             name.span(),
                             format!(
-                                "unknown argument `{other}`\n  help: the arguments are `reduce`, `identity = value` \
-                                 and `crate = path`"
+                                "unknown argument `{other}`\n  help: the arguments are `reduce`, `identity = value`, \
+                                 `wrapping` and `crate = path`"
                             ),
                         ));
                     }

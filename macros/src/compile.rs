@@ -73,20 +73,16 @@ fn compile_function(
     original: &ItemFn,
     errors: &Errors,
 ) -> Option<TokenStream> {
-    let signature = parse::parse_signature(function, form, errors);
+    let signature = parse::parse_signature(function, form, args.krate.as_ref(), errors);
     check::check_attribute(form, args, function, errors);
-    let instances = match signature.generic {
-        Some(_) => vec![Some(Scalar::F32), Some(Scalar::F64)],
-        None => vec![None],
-    };
     let mut compiled = Vec::new();
-    for instance in instances {
+    for instance in signature.instances() {
         compiled.push(compile_instance(form, function, &signature, instance, errors)?);
     }
     Some(emit::emit(form, args, original, &signature, &compiled))
 }
 
-/// Compiles a kernel for one float type. A phase that finds errors stops the work.
+/// Compiles a kernel for one type. A phase that finds errors stops the work.
 pub(crate) fn compile_instance(
     form: Form,
     function: &ItemFn,

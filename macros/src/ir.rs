@@ -7,7 +7,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 
 use crate::ty::Scalar;
 
-/// One compiled function; a generic one gives a kernel for each float type.
+/// One compiled function; a generic one gives a kernel for each type.
 #[derive(Debug)]
 pub(crate) struct Kernel {
     pub(crate) name: Ident,
@@ -246,8 +246,8 @@ pub(crate) enum Code {
     Masked,
     /// … that takes the mask and whether overflow is checked.
     Checked,
-    /// A kernel of the same name in `ufunc::math`.
-    Kernel,
+    /// The kernel of this name in `ufunc::math`. One that is `wide` computes `f32` in `f64`.
+    Kernel { name: &'static str, wide: bool },
 }
 
 #[derive(Clone, Debug)]

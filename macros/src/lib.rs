@@ -23,7 +23,8 @@ use proc_macro::TokenStream;
 /// Compiles a scalar function into one that takes scalars, slices and arrays, on all lanes and cores.
 ///
 /// See the crate `ufunc` for the language and the call forms. Arguments: `reduce, identity = value` for an
-/// associative function of two arguments; `crate = path` where the crate `ufunc` bears another name.
+/// associative function of two arguments; `wrapping` for integers that wrap in every build, not only where
+/// `debug_assertions` are off; `crate = path` where the crate `ufunc` bears another name.
 #[proc_macro_attribute]
 pub fn ufunc(args: TokenStream, item: TokenStream) -> TokenStream {
     compile::compile(compile::Form::Ufunc, args.into(), item.into()).into()

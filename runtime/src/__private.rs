@@ -6,7 +6,7 @@ pub use crate::exec::{
     HasAxes, Outer, OuterKind, Reduced, Same, accumulate, accumulate_axis, outer, reduce, reduce_axis,
 };
 pub use crate::exec::{Output, call, call_with, into, into_with, report, try_call, try_call_with};
-pub use crate::kernel::{Associative, Block, Elements, Float, Kernel, Width};
+pub use crate::kernel::{Associative, Block, Elements, Float, Int, Kernel, Number, Width};
 pub use crate::lower::*;
 pub use crate::options::Options;
 pub use crate::report::{Remark, RemarkKind, Report};

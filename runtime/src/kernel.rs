@@ -50,29 +50,64 @@ pub trait Width: 'static {
     fn gang<S: Simd>(s: S) -> Self::Gang<S>;
 }
 
+/// The numbers that elements may be, `f32`, `f64`, `i32`, `i64`, `u32` and `u64`: `fn f<T: Number>(x: T) -> T` is
+/// compiled for each of them.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no number that has lanes",
+    label = "none of `f32`, `f64`, `i32`, `i64`, `u32`, `u64`",
+    note = "a generic ufunc (`fn f<T: Number>`) is compiled for these six"
+)]
+pub trait Number: Element + sealed::Sealed {
+    /// Bits of the type.
+    const BITS: u32;
+    /// Whether it is `f32` or `f64`. An `if` on it in a kernel is decided when the kernel is compiled.
+    const IS_FLOAT: bool;
+    /// The least value, −∞ for floats: what a maximum of nothing is.
+    const LEAST: Self;
+    /// The greatest value, +∞ for floats: what a minimum of nothing is.
+    const GREATEST: Self;
+}
+
+/// `i32`, `i64`, `u32` and `u64`, the element types of a generic kernel of integers: `fn f<T: Int>(x: T) -> T`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no integer that has lanes",
+    label = "none of `i32`, `i64`, `u32`, `u64`",
+    note = "a generic ufunc (`fn f<T: Int>`) is compiled for these four"
+)]
+pub trait Int: Number {}
+
 /// `f32` and `f64`, the element types of a generic kernel: `fn f<T: Float>(x: T) -> T`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a float",
     label = "neither `f32` nor `f64`",
     note = "a generic ufunc (`fn f<T: Float>`) is compiled for `f32` and `f64`"
 )]
-pub trait Float: Element + sealed::Sealed {
-    /// Bits of the type.
-    const BITS: u32;
-}
+pub trait Float: Number {}
 
 mod sealed {
     pub trait Sealed {}
 }
 
-macro_rules! floats {
-    ($($float:ident $bits:literal),+) => {$(
-        impl sealed::Sealed for $float {}
+macro_rules! numbers {
+    ($($number:ident: $kind:ident $is_float:literal, $bits:literal, $least:ident to $greatest:ident;)+) => {$(
+        impl sealed::Sealed for $number {}
 
-        impl Float for $float {
+        impl Number for $number {
             const BITS: u32 = $bits;
+            const IS_FLOAT: bool = $is_float;
+            const LEAST: $number = $number::$least;
+            const GREATEST: $number = $number::$greatest;
         }
+
+        impl $kind for $number {}
     )+};
 }
 
-floats!(f32 32, f64 64);
+numbers! {
+    f32: Float true, 32, NEG_INFINITY to INFINITY;
+    f64: Float true, 64, NEG_INFINITY to INFINITY;
+    i32: Int false, 32, MIN to MAX;
+    i64: Int false, 64, MIN to MAX;
+    u32: Int false, 32, MIN to MAX;
+    u64: Int false, 64, MIN to MAX;
+}

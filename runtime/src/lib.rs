@@ -26,7 +26,7 @@ pub use config::{
 };
 pub use error::{ConfigError, ShapeError};
 pub use exec::{Schedule, with_pool};
-pub use kernel::Float;
+pub use kernel::{Float, Int, Number};
 pub use options::Options;
 pub use report::{Remark, RemarkKind, Report};
 pub use simd::{Level, ParseLevelError};
@@ -34,5 +34,5 @@ pub use ufunc_macros::{lane_fn, scalar, ufunc};
 
 /// What a module with kernels in it needs: `use ufunc::prelude::*`.
 pub mod prelude {
-    pub use crate::{Float, Options, Schedule, lane_fn, scalar, ufunc};
+    pub use crate::{Float, Int, Number, Options, Schedule, lane_fn, scalar, ufunc};
 }

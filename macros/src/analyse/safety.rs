@@ -37,7 +37,7 @@ impl Facts {
     fn calls(&self, expr: &Expr) -> bool {
         expr.any(&mut |e| match &e.kind {
             ExprKind::Call { .. } | ExprKind::Scalarised { .. } => true,
-            ExprKind::Method { method, .. } => method.code == Code::Kernel,
+            ExprKind::Method { method, .. } => matches!(method.code, Code::Kernel { .. }),
             _ => false,
         })
     }
@@ -70,7 +70,7 @@ impl Facts {
             ExprKind::Unary(Unary::Neg, a) => integer(a) && self.constant(expr).is_none(),
             ExprKind::Method { method, args, .. } => match method.code {
                 Code::Checked | Code::Masked => method.name == "clamp" || integer(&args[0]),
-                Code::Lanes | Code::Kernel => false,
+                Code::Lanes | Code::Kernel { .. } => false,
             },
             ExprKind::Index { table, index } => !self.is_in_range(table, index),
             _ => false,

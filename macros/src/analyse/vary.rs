@@ -78,7 +78,7 @@ impl Vary {
             ExprKind::Local(local) => self.local(*local),
             // Calls of kernels run on lanes whatever their arguments are.
             ExprKind::Call { .. } | ExprKind::Scalarised { .. } => true,
-            ExprKind::Method { method, .. } if method.code == Code::Kernel => true,
+            ExprKind::Method { method, .. } if matches!(method.code, Code::Kernel { .. }) => true,
             ExprKind::Unary(..)
             | ExprKind::Binary(..)
             | ExprKind::Logic(..)

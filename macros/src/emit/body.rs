@@ -19,6 +19,7 @@ impl Emitter<'_> {
             quote!(type #name = #ty;)
         });
         let items = &kernel.items;
+        let check = if self.wrapping { quote!(false) } else { quote!(::core::cfg!(debug_assertions)) };
         // A parameter that the kernel assigns to is a variable of it.
         let mutable = kernel.params.iter().filter(|param| kernel.locals[param.0].mutable).map(|param| {
             let name = self.local_name(*param);
@@ -44,7 +45,7 @@ impl Emitter<'_> {
         quote! {
             #alias
             #items
-            const __CHECK: bool = ::core::cfg!(debug_assertions);
+            const __CHECK: bool = #check;
             #(#mutable)*
             #(#kept)*
             #body

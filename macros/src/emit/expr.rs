@@ -248,7 +248,8 @@ impl Emitter<'_> {
     ) -> TokenStream {
         let (p, g, m) = (&self.private, gang(), at.mask);
         let name = Ident::new(method.name, span);
-        if method.code == Code::Kernel {
+        if let Code::Kernel { name, .. } = method.code {
+            let name = Ident::new(name, span);
             let krate = self.krate;
             let args = args.iter().map(|arg| self.argument(arg, at));
             return quote_spanned!(span=> #krate::math::#name::__lanes(#g, #m, #(#args),*));
@@ -266,7 +267,7 @@ impl Emitter<'_> {
         match method.code {
             Code::Masked => quote_spanned!(span=> #p::#kind::<__G>::#name(#(#values,)* #m)),
             Code::Checked => quote_spanned!(span=> #p::#kind::<__G>::#name::<__CHECK>(#(#values,)* #m)),
-            Code::Lanes | Code::Kernel => quote_spanned!(span=> #p::#kind::<__G>::#name(#(#values),*)),
+            Code::Lanes | Code::Kernel { .. } => quote_spanned!(span=> #p::#kind::<__G>::#name(#(#values),*)),
         }
     }
 

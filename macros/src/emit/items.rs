@@ -8,13 +8,15 @@ use super::original::{emit_check, is_lint};
 use super::{Emitter, gang};
 use crate::attr::Args;
 use crate::compile::Compiled;
+use crate::parse::Bound;
 use crate::ty::Scalar;
 
 pub(super) struct Item<'a> {
     pub(super) krate: TokenStream,
     pub(super) function: &'a ItemFn,
-    /// The type parameter.
+    /// The type parameter and what bounds it.
     pub(super) generic: Option<&'a Ident>,
+    pub(super) bound: Option<Bound>,
     pub(super) args: &'a Args,
 }
 
@@ -24,12 +26,20 @@ impl Item<'_> {
         quote!(#krate::__private)
     }
 
+    /// `::ufunc::__private::Float` and its like.
+    pub(super) fn bound(&self) -> TokenStream {
+        let p = self.private();
+        let name = self.bound.map(|bound| Ident::new(bound.name(), Span::call_site()));
+        quote!(#p::#name)
+    }
+
     pub(super) fn emitter<'e>(&'e self, compiled: &'e Compiled) -> Emitter<'e> {
         Emitter {
             kernel: &compiled.kernel,
             facts: &compiled.facts,
             krate: &self.krate,
             private: self.private(),
+            wrapping: self.args.wrapping,
         }
     }
 
@@ -153,14 +163,14 @@ impl Item<'_> {
     fn emit_call_lanes(&self, compiled: &[Compiled]) -> TokenStream {
         let Some(first) = compiled.first() else { return TokenStream::new() };
         let emitter = self.emitter(first);
-        let (p, g, kernel) = (self.private(), gang(), &first.kernel);
+        let (p, g, kernel, bound) = (self.private(), gang(), &first.kernel, self.bound());
         let m = Ident::new("__m", Span::mixed_site());
         let params: Vec<Ident> = kernel.params.iter().map(|param| emitter.local_name(*param)).collect();
         let arg_types: Vec<TokenStream> = self.signature_types().0;
         let ret_types: Vec<TokenStream> = self.signature_types().1;
         let (generics, instance, clause) = match self.generic {
             Some(generic) => (
-                quote!(, #generic: #p::Float),
+                quote!(, #generic: #bound),
                 quote!(#generic),
                 quote!(where Self: #p::Kernel<#generic, Args = (#(#arg_types,)*), Ret = (#(#ret_types,)*)>),
             ),

@@ -82,7 +82,7 @@ impl Item<'_> {
         }
     }
 
-    /// A helper for both float types: a trait chooses the instance by the argument.
+    /// A helper for several types: a trait chooses the instance by the argument.
     fn emit_generic_lane_fn(
         &self,
         generic: &Ident,
@@ -90,7 +90,7 @@ impl Item<'_> {
         ty: &TokenStream,
         cost: &TokenStream,
     ) -> TokenStream {
-        let (p, g, name) = (self.private(), gang(), self.name());
+        let (p, g, name, bound) = (self.private(), gang(), self.name(), self.bound());
         let m = Ident::new("__m", Span::mixed_site());
         let (cfgs, docs, vis) = (self.cfgs(), self.function_attrs(), &self.function.vis);
         let lints = self.attrs(is_lint);
@@ -157,7 +157,7 @@ impl Item<'_> {
             #(#cfgs)*
             #[doc(hidden)]
             #[allow(non_camel_case_types, missing_docs)]
-            #vis trait #instance<#generic: #p::Float> {
+            #vis trait #instance<#generic: #bound> {
                 fn plain(#(#names: #plain_types),*) #output;
                 fn lanes<__G: #p::Gang>(#g: __G, #m: <__G as #p::Gang>::Mask, #(#lane_params,)*) -> #ret;
             }
@@ -165,7 +165,7 @@ impl Item<'_> {
 
             #(#docs)*
             #[allow(dead_code)]
-            #vis fn #name<#generic: #p::Float>(#(#names: #arg_types),*) #output
+            #vis fn #name<#generic: #bound>(#(#names: #arg_types),*) #output
             where
                 #name: #instance<#generic>,
             {
@@ -178,7 +178,7 @@ impl Item<'_> {
                 #cost
                 #[doc(hidden)]
                 #[inline(always)]
-                pub fn __lanes<__G: #p::Gang, #generic: #p::Float>(
+                pub fn __lanes<__G: #p::Gang, #generic: #bound>(
                     #g: __G,
                     #m: <__G as #p::Gang>::Mask,
                     #(#outer_params,)*

@@ -36,11 +36,15 @@ pub(crate) fn emit(
     signature: &Signature,
     compiled: &[Compiled],
 ) -> TokenStream {
-    let krate = match &args.krate {
-        Some(path) => path.to_token_stream(),
-        None => quote!(::ufunc),
+    let krate = signature.krate.to_token_stream();
+    let generic = signature.generic.as_ref();
+    let item = items::Item {
+        krate,
+        function,
+        generic: generic.map(|generic| &generic.name),
+        bound: generic.map(|generic| generic.bound),
+        args,
     };
-    let item = items::Item { krate, function, generic: signature.generic.as_ref(), args };
     match form {
         Form::Ufunc => item.emit_ufunc(compiled),
         Form::LaneFn => item.emit_lane_fn(compiled),
@@ -55,6 +59,8 @@ pub(super) struct Emitter<'a> {
     pub(super) krate: &'a TokenStream,
     /// `::ufunc::__private`.
     pub(super) private: TokenStream,
+    /// Whether integer arithmetic wraps in every build.
+    pub(super) wrapping: bool,
 }
 
 impl Emitter<'_> {

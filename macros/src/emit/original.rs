@@ -14,7 +14,7 @@ pub(crate) fn emit_original(function: &ItemFn) -> TokenStream {
     }
 }
 
-/// The function once for each float type, where nobody can call it: rustc reports mistakes at the user's tokens.
+/// The function once for each type, where nobody can call it: rustc reports mistakes at the user's tokens.
 pub(super) fn emit_check(
     function: &ItemFn,
     generic: Option<&proc_macro2::Ident>,

@@ -60,9 +60,7 @@ impl Emitter<'_> {
     /// Bits of the type that fills two registers. These kernels compute `f32` in `f64`.
     pub(super) fn width(&self, compiled: &Compiled) -> u32 {
         let in_f64 = |e: &Expr| match &e.kind {
-            ExprKind::Method { method, .. } => {
-                method.code == Code::Kernel && matches!(method.name, "powi" | "hypot")
-            }
+            ExprKind::Method { method, .. } => matches!(method.code, Code::Kernel { wide: true, .. }),
             _ => false,
         };
         let mut widens = false;

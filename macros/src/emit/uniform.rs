@@ -14,16 +14,28 @@ impl Emitter<'_> {
             ExprKind::Local(local) => self.local_name(*local).to_token_stream(),
             ExprKind::Const { tokens, .. } | ExprKind::Outside { tokens, .. } => quote!((#tokens)),
             ExprKind::Unary(op, a) => {
+                let wraps = self.wraps(a);
                 let a = self.uniform(a);
                 match op {
+                    Unary::Neg if wraps => quote_spanned!(span=> (#a).wrapping_neg()),
                     Unary::Neg => quote_spanned!(span=> (-#a)),
                     Unary::Not => quote_spanned!(span=> (!#a)),
                 }
             }
             ExprKind::Binary(op, a, b) => {
+                let wraps = self.wraps(a);
                 let (a, b) = (self.uniform(a), self.uniform(b));
-                let op = operator(*op);
-                quote_spanned!(span=> (#a #op #b))
+                match op {
+                    Binary::Add if wraps => quote_spanned!(span=> (#a).wrapping_add(#b)),
+                    Binary::Sub if wraps => quote_spanned!(span=> (#a).wrapping_sub(#b)),
+                    Binary::Mul if wraps => quote_spanned!(span=> (#a).wrapping_mul(#b)),
+                    Binary::Shl if wraps => quote_spanned!(span=> (#a).wrapping_shl(#b as u32)),
+                    Binary::Shr if wraps => quote_spanned!(span=> (#a).wrapping_shr(#b as u32)),
+                    _ => {
+                        let op = operator(*op);
+                        quote_spanned!(span=> (#a #op #b))
+                    }
+                }
             }
             ExprKind::Logic(op, a, b) => {
                 let (a, b) = (self.uniform(a), self.uniform(b));
@@ -37,7 +49,13 @@ impl Emitter<'_> {
                 quote_spanned!(span=> (#a as #ty))
             }
             ExprKind::Method { method, args, on } => {
-                let name = proc_macro2::Ident::new(method.name, span);
+                let name = match method.name {
+                    "abs" | "pow" if args.first().is_some_and(|on| self.wraps(on)) => {
+                        format!("wrapping_{}", method.name)
+                    }
+                    name => name.to_owned(),
+                };
+                let name = proc_macro2::Ident::new(&name, span);
                 let mut args = args.iter().map(|arg| self.uniform(arg));
                 match on {
                     Some(ty) => {
@@ -69,6 +87,11 @@ impl Emitter<'_> {
             // The analysis calls these varying.
             ExprKind::Call { .. } | ExprKind::Scalarised { .. } => TokenStream::new(),
         }
+    }
+
+    /// Whether arithmetic on this value is that of integers and wraps.
+    fn wraps(&self, operand: &Expr) -> bool {
+        self.wrapping && self.facts.ty(operand).is_some_and(|ty| ty.is_integer())
     }
 
     /// A literal with the suffix of its inferred type, unless only Rust's default says it.

@@ -46,10 +46,10 @@ impl Item<'_> {
                 syn::FnArg::Receiver(_) => format_ident!("a{}", at),
             })
             .collect();
-        let name = self.name();
+        let (name, bound) = (self.name(), self.bound());
         let (generic, instance, kernel) = match self.generic {
             Some(generic) => (
-                quote!(#generic: #p::Float,),
+                quote!(#generic: #bound,),
                 quote!(#generic),
                 Some(quote!(#p::Kernel<#generic, Args = (#(#args,)*), Ret = (#(#rets,)*)>,)),
             ),
@@ -125,9 +125,10 @@ impl Item<'_> {
         let operand_params = quote!(#(#operands: #p::Operand<#args>),*);
         let out_params = quote!(#(#out_types: #p::OutputOperand<#rets>),*);
         let output = quote!(#p::Output<(#(#operands,)*), (#(#args,)*), (#(#rets,)*)>);
+        let bound = self.bound();
         let report = match self.generic {
             Some(generic) => quote! {
-                #vis fn report<#generic: #p::Float>() -> &'static #p::Report
+                #vis fn report<#generic: #bound>() -> &'static #p::Report
                 where
                     Self: #p::Kernel<#generic>,
                 {
@@ -221,9 +222,10 @@ impl Item<'_> {
                 };
             }
         });
+        let bound = self.bound();
         let (generic, instance, clause, outer_clause) = match self.generic {
             Some(generic) => (
-                quote!(#generic: #p::Float,),
+                quote!(#generic: #bound,),
                 quote!(#generic),
                 quote!(Self: #p::Associative<#generic, Elem = #generic>,),
                 quote!(Self: #p::Kernel<#generic, Args = (#generic, #generic), Ret = (#generic,)>,),
@@ -295,7 +297,8 @@ impl Item<'_> {
         let names = self.parts().names;
         let args: Vec<String> = names.iter().zip(args).map(|(name, ty)| format!("{name}: {ty}")).collect();
         let rets: Vec<String> = rets.iter().map(ToString::to_string).collect();
-        let generic = self.generic.map(|generic| format!("<{generic}: Float>")).unwrap_or_default();
+        let generic = self.generic.zip(self.bound);
+        let generic = generic.map(|(name, bound)| format!("<{name}: {}>", bound.name())).unwrap_or_default();
         let ret = if rets.len() == 1 { rets[0].clone() } else { format!("({})", rets.join(", ")) };
         format!("fn {}{generic}({}) -> {ret}", self.name(), args.join(", "))
     }

@@ -30,18 +30,15 @@ pub(crate) struct Expected {
 /// The arguments of one element.
 pub(crate) type Row = Vec<Datum>;
 
-/// Compiles a function as one of the attributes does, once for each float type if it is generic; or its errors.
+/// Compiles a function as one of the attributes does, once for each type if it is generic; or its errors.
 pub(crate) fn compile(form: Form, source: &str) -> Result<Vec<Compiled>, Vec<String>> {
     let function: ItemFn = syn::parse_str(source).map_err(|error| vec![error.to_string()])?;
     let errors = Errors::default();
-    let signature = parse_signature(&function, form, &errors);
-    let instances: &[Option<Scalar>] = match signature.generic {
-        Some(_) => &[Some(Scalar::F32), Some(Scalar::F64)],
-        None => &[None],
-    };
-    let compiled: Option<Vec<Compiled>> = instances
-        .iter()
-        .map(|&instance| compile_instance(form, &function, &signature, instance, &errors))
+    let signature = parse_signature(&function, form, None, &errors);
+    let compiled: Option<Vec<Compiled>> = signature
+        .instances()
+        .into_iter()
+        .map(|instance| compile_instance(form, &function, &signature, instance, &errors))
         .collect();
     match compiled {
         Some(compiled) if errors.is_empty() => Ok(compiled),

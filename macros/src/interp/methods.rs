@@ -15,7 +15,7 @@ pub(crate) fn method(
     checks: bool,
 ) -> Result<Value, Trap> {
     assert!(
-        method.code != Code::Kernel,
+        !matches!(method.code, Code::Kernel { .. }),
         "`{}` is a kernel of the library: the interpreter does not run calls",
         method.name
     );

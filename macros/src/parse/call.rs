@@ -84,6 +84,9 @@ impl Parser<'_> {
 
     /// A method call, also written `f64::max(a, b)`; `args` starts with the receiver.
     fn method(&mut self, name: &str, on: Option<Scalar>, args: Vec<Expr>, at: Span, span: Span) -> Value {
+        if name == "sin_cos" && args.len() == 1 {
+            return self.library_call("sin_cos", args, at, span);
+        }
         static FROM_BITS: Method = Method {
             name: "from_bits",
             on: Class::Float,
@@ -98,6 +101,9 @@ impl Parser<'_> {
         };
         let Some(method) = method else {
             let help = match methods::nearest(name) {
+                _ if let Some(function) = methods::function_for(name) => {
+                    format!("it is no stable method of Rust; call the function `ufunc::{function}(…)`")
+                }
                 _ if methods::is_std(name) => format!(
                     "it is not among the functions in lanes yet; `scalar!(f64::{name}(…))` runs it lane by lane"
                 ),
@@ -122,6 +128,14 @@ impl Parser<'_> {
             return Value::Never;
         }
         Value::Scalar(self.expr(span, ExprKind::Method { method, args, on }))
+    }
+
+    /// A method with several results: a call of the kernel in `ufunc::math`.
+    fn library_call(&mut self, name: &str, args: Vec<Expr>, at: Span, span: Span) -> Value {
+        let mut path = self.krate.clone();
+        path.segments.push(syn::Ident::new("math", at).into());
+        path.segments.push(syn::Ident::new(name, at).into());
+        Value::Scalar(self.expr(span, ExprKind::Call { path, args }))
     }
 
     pub(super) fn parse_macro(&mut self, mac: &Macro, out: &mut Block) -> Value {

@@ -62,9 +62,15 @@ impl Parser<'_> {
         }
     }
 
-    /// `size_of::<T>() == 4` in a generic kernel is known here.
+    /// `size_of::<T>() == 4` and `T::IS_FLOAT` in a generic kernel are known here.
     fn static_choice(&self, cond: &Syn) -> Option<bool> {
         let (alias, scalar) = self.alias.as_ref()?;
+        if let Syn::Path(path) = cond {
+            let segments = &path.path.segments;
+            let is_constant =
+                segments.len() == 2 && segments[0].ident == alias && segments[1].ident == "IS_FLOAT";
+            return is_constant.then(|| scalar.is_float());
+        }
         let Syn::Binary(binary) = cond else { return None };
         let Syn::Call(call) = &*binary.left else { return None };
         let Syn::Path(path) = &*call.func else { return None };

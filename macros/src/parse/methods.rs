@@ -3,7 +3,7 @@
 use crate::ir::{Class, Code, Method, Role};
 
 use Class::{Float, Int, Num};
-use Code::{Checked, Kernel, Lanes, Masked};
+use Code::{Checked, Lanes, Masked};
 use Role::{Same, U32, Unsigned};
 
 const fn row(
@@ -15,6 +15,16 @@ const fn row(
     cost: u32,
 ) -> Method {
     Method { name, on, args, result, code, cost }
+}
+
+/// A method of floats that is a kernel of the same name.
+const fn kernel(name: &'static str, args: &'static [Role], cost: u32) -> Method {
+    row(name, Float, args, Same, Code::Kernel { name, wide: false }, cost)
+}
+
+/// One that computes `f32` in `f64`.
+const fn wide(name: &'static str, args: &'static [Role], cost: u32) -> Method {
+    row(name, Float, args, Same, Code::Kernel { name, wide: true }, cost)
 }
 
 /// All of them; a name may stand twice, for floats and for integers.
@@ -46,12 +56,33 @@ pub(crate) const METHODS: &[Method] = &[
     row("is_sign_negative", Float, &[], Role::Bool, Lanes, 1),
     row("is_sign_positive", Float, &[], Role::Bool, Lanes, 1),
     row("to_bits", Float, &[], Unsigned, Lanes, 0),
-    row("exp", Float, &[], Same, Kernel, 22),
-    row("ln", Float, &[], Same, Kernel, 30),
-    row("sin", Float, &[], Same, Kernel, 40),
-    row("cos", Float, &[], Same, Kernel, 40),
-    row("powi", Float, &[Role::I32], Same, Kernel, 100),
-    row("hypot", Float, &[Same], Same, Kernel, 20),
+    kernel("next_up", &[], 6),
+    kernel("next_down", &[], 6),
+    kernel("exp", &[], 22),
+    wide("exp2", &[], 22),
+    wide("exp_m1", &[], 30),
+    kernel("ln", &[], 30),
+    wide("log2", &[], 30),
+    wide("log10", &[], 30),
+    wide("ln_1p", &[], 38),
+    wide("log", &[Same], 80),
+    wide("cbrt", &[], 30),
+    kernel("sin", &[], 40),
+    kernel("cos", &[], 40),
+    wide("tan", &[], 60),
+    wide("asin", &[], 50),
+    wide("acos", &[], 50),
+    wide("atan", &[], 40),
+    wide("atan2", &[Same], 50),
+    wide("sinh", &[], 50),
+    wide("cosh", &[], 50),
+    wide("tanh", &[], 50),
+    wide("asinh", &[], 70),
+    wide("acosh", &[], 70),
+    wide("atanh", &[], 70),
+    wide("hypot", &[Same], 20),
+    wide("powi", &[Role::I32], 100),
+    row("powf", Float, &[Same], Same, Code::Kernel { name: "pow", wide: true }, 130),
     row("wrapping_add", Int, &[Same], Same, Lanes, 1),
     row("wrapping_sub", Int, &[Same], Same, Lanes, 1),
     row("wrapping_mul", Int, &[Same], Same, Lanes, 1),
@@ -91,39 +122,20 @@ pub(crate) fn find(name: &str) -> Option<&'static Method> {
     METHODS.iter().find(|method| method.name == name)
 }
 
+/// The function of `ufunc` that computes what this method of Rust's floats does, where the method is not stable.
+pub(crate) fn function_for(name: &str) -> Option<&'static str> {
+    match name {
+        "erf" => Some("special::erf"),
+        "erfc" => Some("special::erfc"),
+        "gamma" => Some("special::gamma"),
+        "ln_gamma" => Some("special::ln_gamma"),
+        _ => None,
+    }
+}
+
 /// Whether Rust's floats have this method, though lanes have not.
 pub(crate) fn is_std(name: &str) -> bool {
-    [
-        "acos",
-        "acosh",
-        "asin",
-        "asinh",
-        "atan",
-        "atan2",
-        "atanh",
-        "cbrt",
-        "cosh",
-        "erf",
-        "erfc",
-        "exp2",
-        "exp_m1",
-        "gamma",
-        "ln_1p",
-        "ln_gamma",
-        "log",
-        "log10",
-        "log2",
-        "powf",
-        "sin_cos",
-        "sinh",
-        "tan",
-        "tanh",
-        "next_up",
-        "next_down",
-        "midpoint",
-        "total_cmp",
-    ]
-    .contains(&name)
+    ["midpoint", "total_cmp", "to_int_unchecked"].contains(&name)
 }
 
 /// The method whose name is nearest, for a suggestion.

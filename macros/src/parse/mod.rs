@@ -29,7 +29,7 @@ use crate::ir::{
 use crate::ty::Scalar;
 use scope::{Binding, Scopes, Target, Value};
 
-pub(crate) use signature::{Signature, parse_signature};
+pub(crate) use signature::{Bound, Signature, parse_signature};
 
 /// State of the parser within one function.
 pub(super) struct Parser<'a> {
@@ -37,6 +37,8 @@ pub(super) struct Parser<'a> {
     /// The type parameter and the float type that stands for it.
     alias: Option<(String, Scalar)>,
     name: String,
+    /// Where the crate `ufunc` is found.
+    krate: syn::Path,
     /// `None` where the signature is at fault.
     results: Option<Vec<Scalar>>,
     locals: Vec<Local>,
@@ -67,8 +69,13 @@ pub(crate) fn parse_kernel(
 ) -> Option<Kernel> {
     let mut parser = Parser {
         errors,
-        alias: signature.generic.as_ref().zip(instance).map(|(name, scalar)| (name.to_string(), scalar)),
+        alias: signature
+            .generic
+            .as_ref()
+            .zip(instance)
+            .map(|(generic, scalar)| (generic.name.to_string(), scalar)),
         name: item.sig.ident.to_string(),
+        krate: signature.krate.clone(),
         results: None,
         locals: Vec::new(),
         scopes: Scopes::default(),

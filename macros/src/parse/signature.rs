@@ -17,12 +17,76 @@ const TYPES: &str = "the types that have lanes are f32, f64, i32, i64, u32, u64 
 /// What the head of the function says beyond its parameters.
 #[derive(Debug)]
 pub(crate) struct Signature {
-    /// `T` of `T: Float`.
-    pub(crate) generic: Option<Ident>,
+    pub(crate) generic: Option<Generic>,
+    /// `::ufunc`, or where else the attribute says the crate is.
+    pub(crate) krate: syn::Path,
+}
+
+impl Signature {
+    /// The types that the function is compiled for; `None` is one that is not generic.
+    pub(crate) fn instances(&self) -> Vec<Option<Scalar>> {
+        match &self.generic {
+            Some(generic) => generic.bound.types().iter().copied().map(Some).collect(),
+            None => vec![None],
+        }
+    }
+}
+
+/// `T: Float`.
+#[derive(Debug)]
+pub(crate) struct Generic {
+    pub(crate) name: Ident,
+    pub(crate) bound: Bound,
+}
+
+/// What a type parameter may stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Bound {
+    Float,
+    Int,
+    Number,
+}
+
+impl Bound {
+    const ALL: [Bound; 3] = [Bound::Float, Bound::Int, Bound::Number];
+
+    /// The name of the trait in `ufunc`.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Bound::Float => "Float",
+            Bound::Int => "Int",
+            Bound::Number => "Number",
+        }
+    }
+
+    fn types(self) -> &'static [Scalar] {
+        use Scalar::{F32, F64, I32, I64, U32, U64};
+        match self {
+            Bound::Float => &[F32, F64],
+            Bound::Int => &[I32, U32, I64, U64],
+            Bound::Number => &[F32, I32, U32, F64, I64, U64],
+        }
+    }
+
+    /// The bound that these words are.
+    fn parse(bounds: &syn::punctuated::Punctuated<TypeParamBound, syn::Token![+]>) -> Option<Bound> {
+        match bounds.first() {
+            Some(TypeParamBound::Trait(bound)) if bounds.len() == 1 => {
+                let last = &bound.path.segments.last()?.ident;
+                Bound::ALL.into_iter().find(|bound| last == bound.name())
+            }
+            _ => None,
+        }
+    }
 }
 
 /// Checks the head of the function and finds its type parameter.
-pub(crate) fn parse_signature(item: &ItemFn, form: KernelForm, errors: &Errors) -> Signature {
+pub(crate) fn parse_signature(
+    item: &ItemFn,
+    form: KernelForm,
+    krate: Option<&syn::Path>,
+    errors: &Errors,
+) -> Signature {
     let sig = &item.sig;
     let lanes = "a kernel runs many lanes in lock step";
     if let Some(token) = &sig.asyncness {
@@ -52,19 +116,23 @@ pub(crate) fn parse_signature(item: &ItemFn, form: KernelForm, errors: &Errors) 
         errors.on(
             clause,
             "a kernel has no `where` clause",
-            "the only bound is `T: Float`, written with the parameter",
+            "the only bounds are `T: Float`, `T: Int` and `T: Number`, written with the parameter",
         );
     }
     let mut generic = None;
     for param in &sig.generics.params {
         match param {
-            GenericParam::Type(param) if generic.is_none() && is_float_bound(&param.bounds) => {
-                generic = Some(param.ident.clone());
+            GenericParam::Type(param)
+                if generic.is_none()
+                    && let Some(bound) = Bound::parse(&param.bounds) =>
+            {
+                generic = Some(Generic { name: param.ident.clone(), bound });
             }
             other => errors.on(
                 other,
                 format!("`{}` cannot be a parameter of a kernel", other.to_token_stream()),
-                "a kernel is generic by a single `T: Float`, which gives it for f32 and f64; write other types out",
+                "a kernel is generic by a single `T: Float` (f32, f64), `T: Int` (i32, i64, u32, u64) or `T: Number` (all \
+                 six); write other types out",
             ),
         }
     }
@@ -89,16 +157,7 @@ pub(crate) fn parse_signature(item: &ItemFn, form: KernelForm, errors: &Errors) 
             "put constants into a table, or split the kernel",
         );
     }
-    Signature { generic }
-}
-
-fn is_float_bound(bounds: &syn::punctuated::Punctuated<TypeParamBound, syn::Token![+]>) -> bool {
-    match bounds.first() {
-        Some(TypeParamBound::Trait(bound)) if bounds.len() == 1 => {
-            bound.path.segments.last().is_some_and(|segment| segment.ident == "Float")
-        }
-        _ => false,
-    }
+    Signature { generic, krate: krate.cloned().unwrap_or_else(|| syn::parse_quote!(::ufunc)) }
 }
 
 impl Parser<'_> {

@@ -43,6 +43,8 @@ const KERNELS: &[(&str, &str)] = &[
     ("", "/// Documented.\n#[must_use]\npub(crate) fn kept(x: f32) -> (f32, bool) { (x, x > 0.0) }"),
     ("reduce, identity = 0.0", "fn add(a: f64, b: f64) -> f64 { a + b }"),
     ("", "fn generic<T: Float>(x: T, n: i32) -> T { if n > 0 { x } else { -x } }"),
+    ("reduce, identity = 0 as T, wrapping", "fn sum<T: Number>(x: T, y: T) -> T { x + y }"),
+    ("", "fn both(x: f32) -> (f32, f32) { let (s, c) = x.sin_cos(); (s + x.powf(2.0), c) }"),
     (
         "",
         "fn flow(x: f64, n: u32) -> f64 {

@@ -68,6 +68,26 @@ fn a_generic_kernel_is_two() {
     }
 }
 
+#[test]
+fn a_bound_says_the_types() {
+    use Scalar::{F32, F64, I32, I64, U32, U64};
+    let instances = |source| {
+        let compiled = compile(Form::Ufunc, source).expect("it compiles");
+        compiled.iter().filter_map(|one| one.kernel.instance).collect::<Vec<_>>()
+    };
+    assert_eq!(instances("fn f<T: Float>(x: T) -> T { x + x }"), [F32, F64]);
+    assert_eq!(instances("fn f<T: ufunc::Int>(x: T) -> T { x & x }"), [I32, U32, I64, U64]);
+    assert_eq!(instances("fn f<T: Number>(x: T) -> bool { x > 0 as T }"), [F32, I32, U32, F64, I64, U64]);
+}
+
+#[test]
+fn a_branch_on_the_kind_of_type_is_none() {
+    let source = "fn kernel<T: Number>(x: T) -> T { if T::IS_FLOAT { x / 2 as T } else { x % 2 as T } }";
+    for compiled in &compile(Form::Ufunc, source).expect("it compiles") {
+        assert!(!compiled.kernel.body.iter().any(|stmt| matches!(stmt.kind, StmtKind::If { .. })));
+    }
+}
+
 /// The type that a kernel is compiled for is known to its `if`s.
 #[test]
 fn a_branch_on_the_type_is_none() {
