@@ -1,4 +1,4 @@
-//! The whole flow: parse → analyse → check → vectorise → emit.
+//! The whole flow: parse → analyse → check → separate → vectorise → emit.
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
@@ -11,7 +11,7 @@ use crate::ir::Kernel;
 use crate::lane::LaneKernel;
 use crate::parse::Signature;
 use crate::ty::Scalar;
-use crate::{check, emit, parse, vectorise};
+use crate::{check, emit, parse, separate, vectorise};
 
 /// Which attribute the function bears.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +26,9 @@ pub(crate) struct Compiled {
     pub(crate) kernel: Kernel,
     pub(crate) facts: Facts,
     pub(crate) lanes: LaneKernel,
+    /// The kernel as it was before variables of loops were separated: what the interpreters compare with.
+    #[cfg(test)]
+    pub(crate) source: (Kernel, Facts),
 }
 
 /// Compiles one function. With errors the function itself is emitted again, so that nothing else breaks.
@@ -96,6 +99,15 @@ pub(crate) fn compile_instance(
     if !errors.is_empty() {
         return None;
     }
+    #[cfg(test)]
+    let source = (kernel.clone(), Facts::analyse(&kernel, errors));
+    let (kernel, facts) = separate::separate(kernel, facts);
     let lanes = vectorise::vectorise(&kernel, &facts);
-    Some(Compiled { kernel, facts, lanes })
+    Some(Compiled {
+        kernel,
+        facts,
+        lanes,
+        #[cfg(test)]
+        source,
+    })
 }

@@ -8,7 +8,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use crate::ty::Scalar;
 
 /// One compiled function; a generic one gives a kernel for each type.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Kernel {
     pub(crate) name: Ident,
     /// The float type that stands for the type parameter.

@@ -99,6 +99,57 @@ impl Stmt {
     }
 }
 
+impl Stmt {
+    /// As [`Stmt::exprs`].
+    pub(crate) fn exprs_mut(&mut self) -> Vec<&mut Expr> {
+        match &mut self.kind {
+            StmtKind::Declare { value, .. } => value.iter_mut().collect(),
+            StmtKind::Assign { value, .. } | StmtKind::Eval(value) => vec![value],
+            StmtKind::AssignElement { index, value, .. } => vec![index, value],
+            StmtKind::CallMany { args, .. } => args.iter_mut().collect(),
+            StmtKind::If { cond, .. } => vec![cond],
+            StmtKind::For { range, .. } => {
+                [&mut range.lo, &mut range.hi].into_iter().chain(&mut range.step).collect()
+            }
+            StmtKind::Return { values, .. } => values.iter_mut().collect(),
+            StmtKind::Trap { unless, .. } => unless.iter_mut().collect(),
+            StmtKind::Loop { .. }
+            | StmtKind::Labelled { .. }
+            | StmtKind::Break { .. }
+            | StmtKind::Continue { .. } => Vec::new(),
+        }
+    }
+
+    /// As [`Stmt::blocks`].
+    pub(crate) fn blocks_mut(&mut self) -> Vec<&mut Block> {
+        match &mut self.kind {
+            StmtKind::If { then, otherwise, .. } => vec![then, otherwise],
+            StmtKind::Loop { body, .. } | StmtKind::For { body, .. } | StmtKind::Labelled { body, .. } => {
+                vec![body]
+            }
+            StmtKind::Declare { .. }
+            | StmtKind::Assign { .. }
+            | StmtKind::AssignElement { .. }
+            | StmtKind::CallMany { .. }
+            | StmtKind::Eval(_)
+            | StmtKind::Break { .. }
+            | StmtKind::Continue { .. }
+            | StmtKind::Return { .. }
+            | StmtKind::Trap { .. } => Vec::new(),
+        }
+    }
+}
+
+/// Visits a statement and those in its blocks, outer ones first.
+pub(crate) fn for_each_stmt_mut(stmt: &mut Stmt, visit: &mut impl FnMut(&mut Stmt)) {
+    visit(stmt);
+    for block in stmt.blocks_mut() {
+        for inner in block {
+            for_each_stmt_mut(inner, visit);
+        }
+    }
+}
+
 /// Visits every statement of a block and of the blocks in it, outer ones first.
 pub(crate) fn for_each_stmt(block: &[Stmt], visit: &mut impl FnMut(&Stmt)) {
     for stmt in block {

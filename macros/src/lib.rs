@@ -15,6 +15,7 @@ mod ir;
 mod ir_walk;
 mod lane;
 mod parse;
+mod separate;
 mod ty;
 mod vectorise;
 

@@ -67,11 +67,12 @@ pub(crate) fn compare(
     rng: &mut Rng,
 ) -> Result<[usize; 2], String> {
     let mut ends = [0; 2];
-    let mut program = Program::new(compiled);
+    let (mut source, mut program) = (Program::source(compiled), Program::new(compiled));
     for checks in [true, false] {
+        source.set_checks(checks);
         program.set_checks(checks);
         for gang in rows.chunks(lanes) {
-            compare_gang(&program, gang, lanes, rng, &mut ends)
+            compare_gang(&source, &program, gang, lanes, rng, &mut ends)
                 .map_err(|what| format!("{what}\n(gangs of {lanes} lanes, overflow checks {checks})"))?;
         }
     }
@@ -79,6 +80,7 @@ pub(crate) fn compare(
 }
 
 fn compare_gang(
+    source: &Program<'_>,
     program: &Program<'_>,
     rows: &[Row],
     lanes: usize,
@@ -87,7 +89,7 @@ fn compare_gang(
 ) -> Result<(), String> {
     let mut wanted = Vec::new();
     for row in rows {
-        match expected(program, row)? {
+        match expected(source, row)? {
             Some(expected) => wanted.push(expected),
             None => return Ok(()),
         }

@@ -28,12 +28,21 @@ pub(crate) struct Program<'a> {
 impl<'a> Program<'a> {
     /// Integer overflow traps, unless [`Program::set_checks`] says otherwise.
     pub(crate) fn new(compiled: &'a Compiled) -> Program<'a> {
-        let (kernel, facts) = (&compiled.kernel, &compiled.facts);
+        Program::of(&compiled.kernel, &compiled.facts, &compiled.lanes)
+    }
+
+    /// The kernel as its source says it, for the scalar interpreter.
+    pub(crate) fn source(compiled: &'a Compiled) -> Program<'a> {
+        let (kernel, facts) = &compiled.source;
+        Program::of(kernel, facts, &compiled.lanes)
+    }
+
+    fn of(kernel: &'a Kernel, facts: &'a Facts, lanes: &'a LaneKernel) -> Program<'a> {
         let constants = Constants::new(&kernel.items, kernel.instance);
         let mut program = Program {
             kernel,
             facts,
-            lanes: &compiled.lanes,
+            lanes,
             checks: true,
             leaves: vec![None; kernel.exprs],
             profiles: Vec::new(),

@@ -8,5 +8,6 @@ mod loops;
 mod oracle;
 mod refusals;
 mod regressions;
+mod separation;
 mod traps;
 mod values;

@@ -53,7 +53,7 @@ pub(super) fn check(source: &str, plain: &dyn Fn(&Row) -> Outcome) -> [usize; 2]
     let mut ends = [0; 2];
     for compiled in &compiled {
         let rows = random_rows(&compiled.kernel, &mut rng, ROWS);
-        let mut program = Program::new(compiled);
+        let mut program = Program::source(compiled);
         program.set_checks(CHECKS);
         for row in &rows {
             let found = expected(&program, row).unwrap_or_else(|what| panic!("{what}\n{source}"));
