@@ -13,6 +13,7 @@ mod exec;
 mod kernel;
 mod lower;
 pub mod math;
+pub mod ops;
 mod options;
 mod report;
 mod simd;

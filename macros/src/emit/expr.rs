@@ -107,6 +107,9 @@ impl Emitter<'_> {
 
     fn binary(&self, op: Binary, a: &Expr, b: &Expr, at: At<'_>, span: Span) -> TokenStream {
         let (p, m) = (&self.private, at.mask);
+        if op == Binary::Rem && self.facts.ty(a).is_some_and(Scalar::is_float) {
+            return self.library_call("fmod", &[a, b], at, span);
+        }
         let lhs = self.lanes(a, at);
         if let Some(divided) = self.by_power_of_two(op, &lhs, a, b, span) {
             return divided;
@@ -246,13 +249,17 @@ impl Emitter<'_> {
         at: At<'_>,
         span: Span,
     ) -> TokenStream {
-        let (p, g, m) = (&self.private, gang(), at.mask);
+        let (p, m) = (&self.private, at.mask);
         let name = Ident::new(method.name, span);
-        if let Code::Kernel { name, .. } = method.code {
-            let name = Ident::new(name, span);
-            let krate = self.krate;
-            let args = args.iter().map(|arg| self.argument(arg, at));
-            return quote_spanned!(span=> #krate::math::#name::__lanes(#g, #m, #(#args),*));
+        let receiver = args.first().and_then(|receiver| self.facts.ty(receiver));
+        let kernel = match (method.code, method.name, receiver) {
+            (Code::Kernel { name, .. }, ..) => Some(name),
+            (_, "isqrt", Some(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64)) => Some("isqrt"),
+            (_, "rem_euclid", Some(Scalar::F32 | Scalar::F64)) => Some("rem_euclid"),
+            _ => None,
+        };
+        if let Some(kernel) = kernel {
+            return self.library_call(kernel, &args.iter().collect::<Vec<_>>(), at, span);
         }
         let values = args.iter().map(|arg| self.lanes(arg, at));
         if let ("from_bits", Some(owner)) = (method.name, on) {
@@ -269,6 +276,13 @@ impl Emitter<'_> {
             Code::Checked => quote_spanned!(span=> #p::#kind::<__G>::#name::<__CHECK>(#(#values,)* #m)),
             Code::Lanes | Code::Kernel { .. } => quote_spanned!(span=> #p::#kind::<__G>::#name(#(#values),*)),
         }
+    }
+
+    /// A kernel of `ufunc::math`.
+    fn library_call(&self, name: &str, args: &[&Expr], at: At<'_>, span: Span) -> TokenStream {
+        let (krate, g, m, name) = (self.krate, gang(), at.mask, Ident::new(name, span));
+        let args = args.iter().map(|arg| self.argument(arg, at));
+        quote_spanned!(span=> #krate::math::#name::__lanes(#g, #m, #(#args),*))
     }
 
     fn index(&self, table: &Expr, index: &Expr, at: At<'_>, span: Span) -> TokenStream {

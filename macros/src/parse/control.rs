@@ -65,6 +65,9 @@ impl Parser<'_> {
     /// `size_of::<T>() == 4` and `T::IS_FLOAT` in a generic kernel are known here.
     fn static_choice(&self, cond: &Syn) -> Option<bool> {
         let (alias, scalar) = self.alias.as_ref()?;
+        if let Syn::Unary(syn::ExprUnary { op: syn::UnOp::Not(_), expr, .. }) = cond {
+            return self.static_choice(expr).map(|holds| !holds);
+        }
         if let Syn::Path(path) = cond {
             let segments = &path.path.segments;
             let is_constant =

@@ -16,8 +16,8 @@ pub(crate) const MAGIC: f64 = 6755399441055744.0;
 pub(crate) const MAGIC_BITS: u64 = 0x4338_0000_0000_0000;
 const LOG2_E: f64 = core::f64::consts::LOG2_E;
 /// ln 2 to 53 bits, and the 53 bits after them.
-const LN2_HI: f64 = core::f64::consts::LN_2;
-const LN2_LO: f64 = 2.3190468138462996e-17;
+pub(crate) const LN2_HI: f64 = core::f64::consts::LN_2;
+pub(crate) const LN2_LO: f64 = 2.3190468138462996e-17;
 /// (e^r − 1 − r) / r².
 const EXP: [f64; 10] = [
     0.5000000000000011,
@@ -32,26 +32,50 @@ const EXP: [f64; 10] = [
     2.5069302213774574e-08,
 ];
 /// Bits of 1.0.
-const ONE: u64 = 0x3ff0_0000_0000_0000;
+pub(crate) const ONE: u64 = 0x3ff0_0000_0000_0000;
 
-/// e^(h + l) as (hi + lo) · 2^n for |h| < 1000 and l far below h: hi + lo in [0.7, 1.42], n in the low bits of the third.
+/// h + l = n ln 2 + r + tail for |h| < 1000 and l far below h: r with |r| ≤ 0.35, what it lacks, n in the low bits.
 #[lane_fn]
-pub(crate) fn exp_parts(h: f64, l: f64) -> (f64, f64, u64) {
+pub(crate) fn exp_reduce(h: f64, l: f64) -> (f64, f64, u64) {
     let magic = h.mul_add(LOG2_E, MAGIC);
     let n = magic - MAGIC;
     let r0 = n.mul_add(-LN2_HI, h);
     let small = n.mul_add(-LN2_LO, l);
     let r = r0 + small;
-    let tail = (r0 - r) + small;
+    (r, (r0 - r) + small, magic.to_bits())
+}
+
+/// e^(r + tail) − 1 − r for |r| ≤ 0.35.
+#[lane_fn]
+pub(crate) fn exp_beyond_linear(r: f64, tail: f64) -> f64 {
+    (r * r).mul_add(poly9(r, &EXP), tail)
+}
+
+/// e^(r + tail) as hi + lo for |r| ≤ 0.35.
+#[lane_fn]
+pub(crate) fn exp_reduced(r: f64, tail: f64) -> (f64, f64) {
     let hi = 1.0 + r;
-    let lo = (r - (hi - 1.0)) + (r * r).mul_add(poly9(r, &EXP), tail);
-    (hi, lo, magic.to_bits())
+    (hi, (r - (hi - 1.0)) + exp_beyond_linear(r, tail))
+}
+
+/// e^(h + l) as (hi + lo) · 2^n for |h| < 1000 and l far below h: hi + lo in [0.7, 1.42], n in the third's low bits.
+#[lane_fn]
+pub(crate) fn exp_parts(h: f64, l: f64) -> (f64, f64, u64) {
+    let (r, tail, n) = exp_reduce(h, l);
+    let (hi, lo) = exp_reduced(r, tail);
+    (hi, lo, n)
+}
+
+/// 2^n with n in the low bits of `n`, for −1022 ≤ n ≤ 1023; 0 for n = −1023.
+#[lane_fn]
+pub(crate) fn power_of_two(n: u64) -> f64 {
+    f64::from_bits((n << 52).wrapping_add(ONE))
 }
 
 /// y · 2^n with n in the low bits of `n`, for −1021 ≤ n ≤ 1023.
 #[lane_fn]
 pub(crate) fn scale_normal(y: f64, n: u64) -> f64 {
-    y * f64::from_bits((n << 52).wrapping_add(ONE))
+    y * power_of_two(n)
 }
 
 /// y · 2^n with n in the low 51 bits of `n`, for |n| < 2040: in two steps, so that results may be subnormal.
@@ -67,7 +91,7 @@ pub(crate) fn scale_far(y: f64, n: u64) -> f64 {
 
 /// e^x = y · 2^n where that may be subnormal, too large, or no number.
 #[lane_fn]
-fn exp_far(x: f64, y: f64, n: u64) -> f64 {
+pub(crate) fn exp_far(x: f64, y: f64, n: u64) -> f64 {
     let scaled = scale_far(y, n);
     let bounded = if x > 709.79 { f64::INFINITY } else { scaled };
     let positive = if x < -745.2 { 0.0 } else { bounded };
@@ -87,41 +111,69 @@ pub(crate) fn exp_f64(x: f64) -> f64 {
 
 /// The same for `f32`: 1.5 · 2^23 and its bits, ln 2 to 24 bits and the 24 bits after them.
 pub(crate) const MAGIC_32: f32 = 12582912.0;
-const LN2_HI_32: f32 = core::f32::consts::LN_2;
-const LN2_LO_32: f32 = -1.9046542e-09;
+pub(crate) const LN2_HI_32: f32 = core::f32::consts::LN_2;
+pub(crate) const LN2_LO_32: f32 = -1.9046542e-09;
 const EXP_32: [f32; 5] = [0.49999994, 0.16666517, 0.041668106, 0.008369132, 0.0013836464];
 /// Bits of 1.0.
-const ONE_32: u32 = 0x3f80_0000;
+pub(crate) const ONE_32: u32 = 0x3f80_0000;
 
-/// e^x = y · 2^n where that may be subnormal, too large, or no number; n in the low 22 bits.
+/// h + l = n ln 2 + r + tail, as `exp_reduce`, for |h| < 120.
 #[lane_fn]
-fn exp_far_f32(x: f32, y: f32, n: u32) -> f32 {
+pub(crate) fn exp_reduce_f32(h: f32, l: f32) -> (f32, f32, u32) {
+    let magic = h.mul_add(core::f32::consts::LOG2_E, MAGIC_32);
+    let n = magic - MAGIC_32;
+    let r0 = n.mul_add(-LN2_HI_32, h);
+    let small = n.mul_add(-LN2_LO_32, l);
+    let r = r0 + small;
+    (r, (r0 - r) + small, magic.to_bits())
+}
+
+/// e^(r + tail) − 1 − r for |r| ≤ 0.35.
+#[lane_fn]
+pub(crate) fn exp_beyond_linear_f32(r: f32, tail: f32) -> f32 {
+    let z = r * r;
+    let p = z.mul_add(r.mul_add(EXP_32[3], EXP_32[2]) + z * EXP_32[4], r.mul_add(EXP_32[1], EXP_32[0]));
+    z.mul_add(p, tail)
+}
+
+/// e^(r + tail) as hi + lo for |r| ≤ 0.35.
+#[lane_fn]
+pub(crate) fn exp_reduced_f32(r: f32, tail: f32) -> (f32, f32) {
+    let hi = 1.0 + r;
+    (hi, (r - (hi - 1.0)) + exp_beyond_linear_f32(r, tail))
+}
+
+/// 2^n with n in the low bits of `n`, for −126 ≤ n ≤ 127; 0 for n = −127.
+#[lane_fn]
+pub(crate) fn power_of_two_f32(n: u32) -> f32 {
+    f32::from_bits((n << 23).wrapping_add(ONE_32))
+}
+
+/// y · 2^n with n in the low 22 bits of `n`, for |n| < 250: in two steps, so that results may be subnormal.
+#[lane_fn]
+pub(crate) fn scale_far_f32(y: f32, n: u32) -> f32 {
     let n = ((n << 10) as i32) >> 10;
     let half = n >> 1;
     let rest = n.wrapping_sub(half);
-    let by_half = f32::from_bits(((half as u32) << 23).wrapping_add(ONE_32));
-    let by_rest = f32::from_bits(((rest as u32) << 23).wrapping_add(ONE_32));
-    let bounded = if x > 89.0 { f32::INFINITY } else { y * by_half * by_rest };
+    y * power_of_two_f32(half as u32) * power_of_two_f32(rest as u32)
+}
+
+/// e^x = y · 2^n where that may be subnormal, too large, or no number; n in the low 22 bits.
+#[lane_fn]
+pub(crate) fn exp_far_f32(x: f32, y: f32, n: u32) -> f32 {
+    let bounded = if x > 89.0 { f32::INFINITY } else { scale_far_f32(y, n) };
     let positive = if x < -104.0 { 0.0 } else { bounded };
     if x.is_nan() { x } else { positive }
 }
 
 #[lane_fn]
-fn exp_f32(x: f32) -> f32 {
-    let magic = x.mul_add(core::f32::consts::LOG2_E, MAGIC_32);
-    let n = magic - MAGIC_32;
-    let r0 = n.mul_add(-LN2_HI_32, x);
-    let small = n * -LN2_LO_32;
-    let r = r0 + small;
-    let tail = (r0 - r) + small;
-    let z = r * r;
-    let p = z.mul_add(r.mul_add(EXP_32[3], EXP_32[2]) + z * EXP_32[4], r.mul_add(EXP_32[1], EXP_32[0]));
-    let hi = 1.0 + r;
-    let y = hi + ((r - (hi - 1.0)) + z.mul_add(p, tail));
-    let exponent = magic.to_bits();
-    let mut result = f32::from_bits(y.to_bits().wrapping_add(exponent << 23));
+pub(crate) fn exp_f32(x: f32) -> f32 {
+    let (r, tail, n) = exp_reduce_f32(x, 0.0);
+    let (hi, lo) = exp_reduced_f32(r, tail);
+    let y = hi + lo;
+    let mut result = f32::from_bits(y.to_bits().wrapping_add(n << 23));
     if !(x.abs() <= 87.0) {
-        result = exp_far_f32(x, y, exponent);
+        result = exp_far_f32(x, y, n);
     }
     result
 }

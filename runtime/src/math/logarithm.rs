@@ -25,9 +25,9 @@ pub(crate) const ATANH: [f64; 7] = [
 /// Bits of √½.
 const SQRT_HALF: u64 = 0x3fe6_a09e_667f_3bcd;
 /// Bits of 1.0 less those of √½.
-const ONE_LESS_SQRT_HALF: u64 = 0x0009_5f61_9980_c433;
+pub(crate) const ONE_LESS_SQRT_HALF: u64 = 0x0009_5f61_9980_c433;
 /// Bits of 2^52, whose low bits hold an integer.
-const TWO_52: u64 = 0x4330_0000_0000_0000;
+pub(crate) const TWO_52: u64 = 0x4330_0000_0000_0000;
 const MANTISSA: u64 = 0x000f_ffff_ffff_ffff;
 /// 2^52 + 1023: what the exponent field of x, put into the low bits of 2^52, exceeds k by.
 pub(crate) const BIAS: f64 = 4503599627371519.0;
@@ -46,7 +46,7 @@ pub(crate) fn split(x: f64) -> (f64, f64) {
 
 /// ln(2^(e − bias) m), where (m, e) is what `split` makes of a positive normal x.
 #[lane_fn]
-fn ln_scaled(x: f64, bias: f64) -> f64 {
+pub(crate) fn ln_scaled(x: f64, bias: f64) -> f64 {
     let (m, e) = split(x);
     let k = e - bias;
     let f = m - 1.0;
@@ -78,27 +78,45 @@ pub(crate) fn ln_f64(x: f64) -> f64 {
     result
 }
 
+/// f / (2 + f) for 1 + f in [√½, √2], as (s, s_lo): s to about 2^-52 and s + s_lo to 2^-100.
+#[lane_fn]
+pub(crate) fn atanh_quotient(f: f64) -> (f64, f64) {
+    let inverse = 1.0 / (2.0 + f);
+    let s = f * inverse;
+    // f − 2 s is exact, and f − 2 s − s f rounded once.
+    (s, s.mul_add(-f, s.mul_add(-2.0, f)) * inverse)
+}
+
 /// The same for `f32`: the upper 15 bits of ln 2, so that k · `LN2_HI_32` is exact, and the rest.
-const LN2_HI_32: f32 = 0.69314575;
-const LN2_LO_32: f32 = 1.4286068e-06;
+pub(crate) const LN2_HI_32: f32 = 0.69314575;
+pub(crate) const LN2_LO_32: f32 = 1.4286068e-06;
 /// (ln(1 + f) − f + f²/2) / f³, for 1 + f in [√½, √2].
-const LN_32: [f32; 8] =
+pub(crate) const LN_32: [f32; 8] =
     [0.3333333, -0.25000823, 0.2000126, -0.16623345, 0.14201072, -0.13159546, 0.12765716, -0.07641164];
 /// Bits of √½; bits of 1.0 less those.
 const SQRT_HALF_32: u32 = 0x3f35_04f3;
-const ONE_LESS_SQRT_HALF_32: u32 = 0x004a_fb0d;
+pub(crate) const ONE_LESS_SQRT_HALF_32: u32 = 0x004a_fb0d;
 /// Bits of 2^23, whose low bits hold an integer.
-const TWO_23: u32 = 0x4b00_0000;
+pub(crate) const TWO_23: u32 = 0x4b00_0000;
 /// 2^23 + 127: what the exponent field of x, put into the low bits of 2^23, exceeds k by; and the same plus 24.
-const BIAS_32: f32 = 8388735.0;
-const BIAS_24_32: f32 = 8388759.0;
+pub(crate) const BIAS_32: f32 = 8388735.0;
+pub(crate) const BIAS_24_32: f32 = 8388759.0;
+/// 2^24.
+pub(crate) const TWO_24_32: f32 = 16777216.0;
+
+/// Positive normal x as (m, e) with x = 2^(e − `BIAS_32`) m, m in [√½, √2).
+#[lane_fn]
+pub(crate) fn split_f32(x: f32) -> (f32, f32) {
+    let u = x.to_bits().wrapping_add(ONE_LESS_SQRT_HALF_32);
+    let m = f32::from_bits((u & 0x007f_ffff).wrapping_add(SQRT_HALF_32));
+    (m, f32::from_bits((u >> 23) | TWO_23))
+}
 
 /// ln x less k ln 2's bias: x positive and normal, multiplied by 2^24 for the second bias.
 #[lane_fn]
-fn ln_scaled_f32(x: f32, bias: f32) -> f32 {
-    let u = x.to_bits().wrapping_add(ONE_LESS_SQRT_HALF_32);
-    let m = f32::from_bits((u & 0x007f_ffff).wrapping_add(SQRT_HALF_32));
-    let k = f32::from_bits((u >> 23) | TWO_23) - bias;
+pub(crate) fn ln_scaled_f32(x: f32, bias: f32) -> f32 {
+    let (m, e) = split_f32(x);
+    let k = e - bias;
     let f = m - 1.0;
     let z = f * f;
     let low = z.mul_add(f.mul_add(LN_32[3], LN_32[2]), f.mul_add(LN_32[1], LN_32[0]));
@@ -113,14 +131,14 @@ fn ln_scaled_f32(x: f32, bias: f32) -> f32 {
 /// ln x where x is not both positive and normal.
 #[lane_fn]
 fn ln_special_f32(x: f32) -> f32 {
-    let subnormal = ln_scaled_f32(x * 16777216.0, BIAS_24_32);
+    let subnormal = ln_scaled_f32(x * TWO_24_32, BIAS_24_32);
     let not_negative = if x == 0.0 { f32::NEG_INFINITY } else { subnormal };
     let real = if x < 0.0 { f32::NAN } else { not_negative };
     if x < f32::INFINITY { real } else { x }
 }
 
 #[lane_fn]
-fn ln_f32(x: f32) -> f32 {
+pub(crate) fn ln_f32(x: f32) -> f32 {
     let mut result = ln_scaled_f32(x, BIAS_32);
     if !(x >= f32::MIN_POSITIVE && x < f32::INFINITY) {
         result = ln_special_f32(x);

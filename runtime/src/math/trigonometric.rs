@@ -131,7 +131,7 @@ fn reduce_large(x: f64) -> (f64, f64, u64) {
 
 /// |x| as n π/2 + hi + lo: hi, lo and n in the low bits.
 #[lane_fn]
-fn reduce(x: f64) -> (f64, f64, u64) {
+pub(crate) fn reduce(x: f64) -> (f64, f64, u64) {
     let magic = x.mul_add(TWO_OVER_PI, MAGIC);
     let n = magic - MAGIC;
     let r = n.mul_add(-PIO2_A, x);
@@ -147,9 +147,9 @@ fn reduce(x: f64) -> (f64, f64, u64) {
     (hi, lo, quadrant)
 }
 
-/// sin(hi + lo + quadrant · π/2).
+/// sin(hi + lo + quadrant · π/2) as a sum of two doubles, to be negated where bit 1 of the quadrant is set.
 #[lane_fn]
-fn sin_of_quadrant(hi: f64, lo: f64, quadrant: u64) -> f64 {
+pub(crate) fn sin_parts_of_quadrant(hi: f64, lo: f64, quadrant: u64) -> (f64, f64) {
     let odd = quadrant & 1 != 0;
     let z = hi * hi;
     let c0 = if odd { COS[0] } else { SIN[0] };
@@ -160,25 +160,31 @@ fn sin_of_quadrant(hi: f64, lo: f64, quadrant: u64) -> f64 {
     let c5 = if odd { COS[5] } else { SIN[5] };
     let z2 = z * z;
     let p = z2.mul_add(z2.mul_add(z.mul_add(c5, c4), z.mul_add(c3, c2)), z.mul_add(c1, c0));
-    // 1 − r²/2 as first + what is missing.
-    let half = 0.5 * z;
-    let one_less = 1.0 - half;
-    let missing = hi.mul_add(-lo, (1.0 - one_less) - half);
+    // 1 − r²/2 as one_less and what is missing.
+    let half = 0.5 * hi;
+    let one_less = half.mul_add(-hi, 1.0);
+    let missing = hi.mul_add(-lo, half.mul_add(-hi, 1.0 - one_less));
     let first = if odd { one_less } else { hi };
     let small = if odd { missing } else { one_less * lo };
     let factor = if odd { z } else { hi };
-    let y = first + (z * factor).mul_add(p, small);
-    f64::from_bits(y.to_bits() ^ ((quadrant & 2) << 62))
+    (first, (z * factor).mul_add(p, small))
+}
+
+/// sin(hi + lo + quadrant · π/2).
+#[lane_fn]
+pub(crate) fn sin_of_quadrant(hi: f64, lo: f64, quadrant: u64) -> f64 {
+    let (first, rest) = sin_parts_of_quadrant(hi, lo, quadrant);
+    f64::from_bits((first + rest).to_bits() ^ ((quadrant & 2) << 62))
 }
 
 /// sin and cos of hi + lo + quadrant · π/2.
 #[lane_fn]
 fn both_of_quadrant(hi: f64, lo: f64, quadrant: u64) -> (f64, f64) {
     let z = hi * hi;
-    let half = 0.5 * z;
-    let one_less = 1.0 - half;
+    let half = 0.5 * hi;
+    let one_less = half.mul_add(-hi, 1.0);
     let s = hi + (z * hi).mul_add(poly5(z, &SIN), one_less * lo);
-    let missing = hi.mul_add(-lo, (1.0 - one_less) - half);
+    let missing = hi.mul_add(-lo, half.mul_add(-hi, 1.0 - one_less));
     let c = one_less + (z * z).mul_add(poly5(z, &COS), missing);
     let odd = quadrant & 1 != 0;
     let sin = if odd { c } else { s };

@@ -63,7 +63,7 @@ fn bits_of_two_over_pi(at: u32, shift: u32) -> u32 {
 
 /// Payne and Hanek's reduction of x ≥ 2^15: r = hi + lo and the quadrant in the low bits; hi is NaN for ∞ and NaN.
 #[lane_fn]
-fn reduce_large(x: f32) -> (f32, f32, u32) {
+pub(crate) fn reduce_large(x: f32) -> (f32, f32, u32) {
     let bits = x.to_bits();
     let mantissa = (bits & 0x007f_ffff) | 0x0080_0000;
     // x = mantissa · 2^(exponent − 150); bits of 2/π of weight above 2^(151 − exponent) only add multiples of 4.
@@ -119,26 +119,26 @@ fn reduce(x: f32) -> (f32, f32, u32) {
 
 /// sin r and cos r of r = hi + lo.
 #[lane_fn]
-fn sin_and_cos(hi: f32, lo: f32) -> (f32, f32) {
+pub(crate) fn sin_and_cos(hi: f32, lo: f32) -> (f32, f32) {
     let z = hi * hi;
     let s = z.mul_add(z.mul_add(SIN[2], SIN[1]), SIN[0]);
     let c = z.mul_add(z.mul_add(COS[2], COS[1]), COS[0]);
-    let half = 0.5 * z;
-    let one_less = 1.0 - half;
-    let missing = hi.mul_add(-lo, (1.0 - one_less) - half);
+    let half = 0.5 * hi;
+    let one_less = half.mul_add(-hi, 1.0);
+    let missing = hi.mul_add(-lo, half.mul_add(-hi, 1.0 - one_less));
     (hi + (z * hi).mul_add(s, one_less * lo), one_less + (z * z).mul_add(c, missing))
 }
 
 /// sin(hi + lo + quadrant · π/2).
 #[lane_fn]
-fn of_quadrant(sin: f32, cos: f32, quadrant: u32) -> f32 {
+pub(crate) fn of_quadrant(sin: f32, cos: f32, quadrant: u32) -> f32 {
     let y = if quadrant & 1 != 0 { cos } else { sin };
     f32::from_bits(y.to_bits() ^ ((quadrant & 2) << 30))
 }
 
 /// y, negated where x is negative.
 #[lane_fn]
-fn with_sign_of(x: f32, y: f32) -> f32 {
+pub(crate) fn with_sign_of(x: f32, y: f32) -> f32 {
     f32::from_bits(y.to_bits() ^ (x.to_bits() & 0x8000_0000))
 }
 
