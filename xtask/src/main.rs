@@ -1,10 +1,13 @@
 //! Commands for people who work on `ufunc`: `cargo xtask` lists them.
 #![allow(clippy::print_stdout, reason = "commands for the terminal")]
 
+mod accuracy;
 mod command;
 mod compile_time;
+mod functions;
 mod report;
 mod sample;
+mod table;
 
 use std::process::ExitCode;
 
@@ -22,6 +25,10 @@ struct Arguments {
 enum Command {
     /// Prints what the compiler found out about each kernel of the workspace: lanes, cost, gathers, masks, branches
     Report(report::Arguments),
+    /// Prints the table of functions: bounds, largest errors found, ranges, methods and sources
+    Functions(functions::Arguments),
+    /// Measures the largest errors of functions, at every level, beside those of `std`
+    Accuracy(accuracy::Arguments),
     /// Measures what a kernel costs in compile time, and how long a fresh build of `ufunc` takes
     CompileTime(compile_time::Arguments),
     /// Makes the sample data of the example `three_lines` again, from the package that it comes from
@@ -35,6 +42,8 @@ fn main() -> ExitCode {
             Ok(())
         }
         Some(Command::Report(arguments)) => report::run(&arguments).map_err(Into::into),
+        Some(Command::Functions(arguments)) => functions::run(&arguments).map_err(Into::into),
+        Some(Command::Accuracy(arguments)) => accuracy::run(&arguments).map_err(Into::into),
         Some(Command::CompileTime(arguments)) => compile_time::run(&arguments).map_err(Into::into),
         Some(Command::Sample) => sample::run().map_err(Into::into),
     };

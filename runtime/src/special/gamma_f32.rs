@@ -101,7 +101,7 @@ pub(crate) fn gamma_f32(argument: f32) -> f32 {
         wide = a / (b * u.mul_add(poly9(u, &RECIPROCAL), 1.0));
     }
     let mut result = if x > OVERFLOW { f32::INFINITY } else { wide as f32 };
-    if !(x > 0.0) {
+    if x <= 0.0 || x.is_nan() {
         result = gamma_f64(x) as f32;
     }
     result

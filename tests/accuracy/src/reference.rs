@@ -3,31 +3,38 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use crate::functions::Function;
+use crate::float_type::Type;
+use crate::function::Function;
 use crate::oracle::{Oracle, Value};
 
 /// One value.
 #[derive(Debug)]
-pub(crate) struct Row {
-    pub(crate) args: [f64; 4],
-    pub(crate) expected: Value,
+pub struct Row {
+    /// The arguments.
+    pub args: [f64; 4],
+    /// The true value.
+    pub expected: Value,
     /// Units in the last place that one rounding on the way costs, where the function does not compensate it.
-    pub(crate) cond_ulps: f64,
+    pub cond_ulps: f64,
     /// Whether the expected value is itself rounded to the type.
-    pub(crate) rounded: bool,
+    pub rounded: bool,
     /// The expected value as it stands in the file.
-    pub(crate) text: String,
+    pub text: String,
 }
 
 const FILES: [&str; 6] =
     ["elementary_f64", "special_f64", "f32", "edges", "dist_norm", "dist_norm_loc_scale"];
 
-pub(crate) fn folder() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/reference")
+/// Where the files are, on machines that have them.
+pub fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/reference")
 }
 
 /// All rows by the name of the function, if the files are there.
-pub(crate) fn load() -> Option<BTreeMap<String, Vec<Row>>> {
+///
+/// # Panics
+/// If a line is none of the form above.
+pub fn load() -> Option<BTreeMap<String, Vec<Row>>> {
     let mut rows: BTreeMap<String, Vec<Row>> = BTreeMap::new();
     let mut oracle = Oracle::new();
     for file in FILES {
@@ -62,8 +69,12 @@ fn parse_row(fields: &[&str], oracle: &mut Oracle) -> Option<Row> {
     Some(Row { args, expected: value, cond_ulps, rounded, text: (*expected).to_owned() })
 }
 
-/// The rows of one name, as arguments of one function.
-pub(crate) fn of<'a>(rows: &'a BTreeMap<String, Vec<Row>>, name: &str, function: &Function) -> Vec<&'a Row> {
-    let Some(rows) = rows.get(name) else { return Vec::new() };
-    rows.iter().filter(|row| (function.accepts)(&row.args)).collect()
+/// The rows of one function in one type.
+pub fn of<'a>(rows: &'a BTreeMap<String, Vec<Row>>, function: &Function, ty: Type) -> Vec<&'a Row> {
+    let named = |name: &&str| match ty {
+        Type::F64 => rows.get(*name),
+        Type::F32 => rows.get(&format!("f32.{name}")),
+    };
+    let rows = function.reference.iter().filter_map(|name| named(name)).flatten();
+    rows.filter(|row| (function.accepts)(&row.args)).collect()
 }

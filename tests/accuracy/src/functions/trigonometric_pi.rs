@@ -1,0 +1,110 @@
+//! Circular functions of half turns.
+
+use ufunc::math;
+
+use super::{INF, NAN, WHOLE};
+use crate::draw::{Draw, Hard};
+use crate::function::{BY_RESULT, EVERY, Function};
+use crate::{pxfm, run};
+
+const DRAW: Draw =
+    Draw::One { bits: WHOLE, double: (-1e3, 1e3), single: (-1e3, 1e3), hard: Hard::Multiples(0.25) };
+
+pub(super) const FUNCTIONS: &[Function] = &[
+    Function {
+        name: "math::sin_pi",
+        arity: 1,
+        reference: &["sinpi"],
+        accepts: EVERY,
+        run: run!(math::sin_pi(0)),
+        draw: DRAW,
+        peer: pxfm!(f_sinpi, f_sinpif),
+        close: None,
+        truth: |oracle, x| oracle.sin_pi(x[0]).into(),
+        by_argument: BY_RESULT,
+        std: None,
+        special: &[
+            (&[0.0], 0.0),
+            (&[-0.0], -0.0),
+            (&[1.0], 0.0),
+            (&[-1.0], -0.0),
+            (&[2.0], 0.0),
+            (&[-1e30], -0.0),
+            (&[0.5], 1.0),
+            (&[1.5], -1.0),
+            (&[-0.5], -1.0),
+            (&[INF], NAN),
+            (&[-INF], NAN),
+            (&[NAN], NAN),
+        ],
+    },
+    Function {
+        name: "math::cos_pi",
+        arity: 1,
+        reference: &["cospi"],
+        accepts: EVERY,
+        run: run!(math::cos_pi(0)),
+        draw: DRAW,
+        peer: pxfm!(f_cospi, f_cospif),
+        close: None,
+        truth: |oracle, x| oracle.cos_pi(x[0]).into(),
+        by_argument: BY_RESULT,
+        std: None,
+        special: &[
+            (&[0.0], 1.0),
+            (&[-0.0], 1.0),
+            (&[1.0], -1.0),
+            (&[-2.0], 1.0),
+            (&[1e30], 1.0),
+            (&[0.5], 0.0),
+            (&[-0.5], 0.0),
+            (&[1.5], 0.0),
+            (&[INF], NAN),
+            (&[-INF], NAN),
+            (&[NAN], NAN),
+        ],
+    },
+    Function {
+        name: "math::tan_pi",
+        arity: 1,
+        reference: &["tanpi"],
+        accepts: EVERY,
+        run: run!(math::tan_pi(0)),
+        draw: DRAW,
+        peer: pxfm!(f_tanpi, f_tanpif),
+        close: None,
+        truth: |oracle, x| oracle.tan_pi(x[0]),
+        by_argument: BY_RESULT,
+        std: None,
+        special: &[
+            (&[0.0], 0.0),
+            (&[-0.0], -0.0),
+            (&[1.0], -0.0),
+            (&[-1.0], 0.0),
+            (&[2.0], 0.0),
+            (&[-2.0], -0.0),
+            (&[0.5], INF),
+            (&[1.5], -INF),
+            (&[-0.5], -INF),
+            (&[0.25], 1.0),
+            (&[0.75], -1.0),
+            (&[INF], NAN),
+            (&[-INF], NAN),
+            (&[NAN], NAN),
+        ],
+    },
+    Function {
+        name: "math::sinc",
+        arity: 1,
+        reference: &["sinc"],
+        accepts: EVERY,
+        run: run!(math::sinc(0)),
+        draw: DRAW,
+        peer: pxfm!(f_sincpi, f_sincpif),
+        close: None,
+        truth: |oracle, x| oracle.sinc(x[0]).into(),
+        by_argument: BY_RESULT,
+        std: None,
+        special: &[(&[0.0], 1.0), (&[-0.0], 1.0), (&[INF], 0.0), (&[-INF], 0.0), (&[NAN], NAN)],
+    },
+];
