@@ -89,6 +89,8 @@ impl Item<'_> {
             #(#lints)*
             ///
             #[doc = #doc]
+            // Who calls only `f::into` uses the kernel too.
+            #[allow(dead_code)]
             #[inline]
             #[track_caller]
             #vis fn #name<#generic #(#operands: #p::Operand<#args>),*>(

@@ -200,19 +200,26 @@ table! {
     "math::rint" [0.0 0.0] [0.0 0.0] "all" "instruction" "IEEE 754-2019 5.9";
     "math::round" [0.0 0.0] [0.0 0.0] "all" "instruction" "IEEE 754-2019 5.9";
     "math::fract" [0.0 0.0] [0.0 0.0] "all" "x − trunc x, exact" "IEEE 754-2019 5.9";
-    "special::erf" [1.0 0.89] [1.0 0.51] "all"
+    "special::erf" [1.0 0.83] [1.0 0.51] "all"
         "polynomial; from 1 on 1 − exp of a polynomial"
         "DLMF 7.2";
-    "special::erfc" [2.0 1.52] [1.0 0.51] "all"
+    "special::erfc" [1.0 0.78] [1.0 0.51] "all"
         "exp(−x²) times a polynomial in (x − K) / (x + K)"
         "Shepherd and Laframboise 1981";
+    "special::gamma" [1.0 0.7] [1.0 0.51] "all"
+        "exp of Stirling's formula in sums of two doubles; below 3.5 a polynomial for 1 / Γ; reflection"
+        "DLMF 5.5, 5.11";
+    "special::ln_gamma" [1.5 0.92] [1.0 0.51]
+        "all; for x < 0 in the larger of the result's last place and what that of x changes"
+        "Stirling's formula; below 3.5 a polynomial and one logarithm; reflection"
+        "DLMF 5.5, 5.11";
     "stats::norm::pdf" [1.0 0.87] [1.0 0.51] "all"
         "exp of a sum of two doubles"
         "DLMF 7.20";
-    "stats::norm::cdf" [2.0 1.35] [1.0 0.51] "all"
+    "stats::norm::cdf" [1.0 0.78] [1.0 0.51] "all"
         "exp(−z²/2) times a polynomial in (z − K) / (z + K)"
         "Shepherd and Laframboise 1981";
-    "stats::norm::sf" [2.0 1.35] [1.0 0.51] "all"
+    "stats::norm::sf" [1.0 0.78] [1.0 0.51] "all"
         "exp(−z²/2) times a polynomial in (z − K) / (z + K)"
         "Shepherd and Laframboise 1981";
     "stats::norm::ppf" [1.5 1.27] [1.0 0.51] "scale · z, for all p; beside a loc of opposite sign in units of scale · z"
