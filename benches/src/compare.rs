@@ -75,6 +75,13 @@ impl Session {
         clock.medians(ways)
     }
 
+    /// The same for a number of ways that is known at run time.
+    #[must_use]
+    pub fn medians_of(&self, clock: Clock, ways: &mut [Way<'_>]) -> Vec<f64> {
+        let clock = if self.is_test { Clock::TEST } else { clock };
+        clock.medians_of(ways)
+    }
+
     /// How many times as fast the second way is as the first. Callers have checked that both give the same.
     pub fn ratio(&mut self, name: &str, goal: Goal, clock: Clock, mut ways: [Way<'_>; 2]) {
         if !self.wants(name) {
@@ -92,6 +99,12 @@ impl Session {
             group.bench_function(way.name, |bencher| bencher.iter(|| way.run()));
         }
         group.finish();
+    }
+
+    /// Prints a line of text, in a test too.
+    #[allow(clippy::print_stdout, reason = "the bench's result")]
+    pub fn say(&self, line: impl std::fmt::Display) {
+        println!("{line}");
     }
 
     /// Prints a figure beside its goal; not in a test, where it means nothing.

@@ -31,8 +31,9 @@ pub fn plane_f32(len: usize) -> (Vec<f32>, Vec<f32>) {
     (re.iter().map(|x| *x as f32).collect(), im.iter().map(|x| *x as f32).collect())
 }
 
-/// Values between `low` and `high` in an order without pattern: multiples of the golden ratio, modulo 1.
-fn spread(len: usize, low: f64, high: f64) -> Vec<f64> {
+/// `len` values between `low` and `high` in an order without pattern: multiples of the golden ratio, modulo 1.
+#[must_use]
+pub fn spread(len: usize, low: f64, high: f64) -> Vec<f64> {
     let golden = 0.618_033_988_749_894_9;
     (0..len).map(|i| low + (high - low) * (i as f64 * golden).fract()).collect()
 }

@@ -7,6 +7,7 @@ mod data;
 pub mod mandelbrot;
 #[allow(clippy::all, dead_code, unreachable_pub, reason = "the runtime's sources, of which a part is timed")]
 mod math;
+pub mod peers;
 mod plain;
 #[allow(clippy::all, dead_code, unreachable_pub, reason = "the runtime's sources, of which a part is timed")]
 mod special;
@@ -16,6 +17,6 @@ mod way;
 
 pub use compare::{Goal, Session};
 pub use cores::{cores_allowed, cores_given};
-pub use data::{MEBI, angles, plane, plane_f32, probabilities};
+pub use data::{MEBI, angles, plane, plane_f32, probabilities, spread};
 pub use plain::{isf_loop, isf_loop_baseline};
 pub use way::{Clock, Way};

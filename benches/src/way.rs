@@ -39,6 +39,8 @@ pub struct Clock {
 impl Clock {
     /// For a comparison on one thread.
     pub const ONE_THREAD: Clock = Clock { rounds: 41, turn: Duration::from_millis(2) };
+    /// For functions one by one: turns so short that most are over before the scheduler lets another program run.
+    pub const SHORT: Clock = Clock { rounds: 151, turn: Duration::from_micros(200) };
     /// For thread counts: a turn is long enough for the scheduler to spread the threads.
     pub const THREADS: Clock = Clock { rounds: 15, turn: Duration::from_millis(60) };
     /// For a look whether everything runs.
@@ -47,17 +49,25 @@ impl Clock {
     /// Median seconds of each way, taken in turns so that all meet the same machine.
     #[must_use]
     pub fn medians<const N: usize>(self, ways: &mut [Way<'_>; N]) -> [f64; N] {
-        let repeats = ways.each_mut().map(|way| self.repeats(way));
-        let mut seconds = [const { Vec::new() }; N];
+        let medians = self.medians_of(ways);
+        std::array::from_fn(|way| medians[way])
+    }
+
+    /// The same for a number of ways that is known at run time.
+    #[must_use]
+    pub fn medians_of(self, ways: &mut [Way<'_>]) -> Vec<f64> {
+        let repeats: Vec<u32> = ways.iter_mut().map(|way| self.repeats(way)).collect();
+        let mut seconds = vec![Vec::new(); ways.len()];
         for _ in 0..self.rounds {
-            for ((way, repeats), seconds) in ways.iter_mut().zip(repeats).zip(&mut seconds) {
-                seconds.push(time(way, repeats).as_secs_f64() / f64::from(repeats));
+            for ((way, repeats), seconds) in ways.iter_mut().zip(&repeats).zip(&mut seconds) {
+                seconds.push(time(way, *repeats).as_secs_f64() / f64::from(*repeats));
             }
         }
-        seconds.map(|mut seconds| {
+        let median = |mut seconds: Vec<f64>| {
             seconds.sort_by(f64::total_cmp);
             seconds[seconds.len() / 2]
-        })
+        };
+        seconds.into_iter().map(median).collect()
     }
 
     /// How often a way runs in one turn.
