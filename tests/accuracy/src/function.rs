@@ -47,8 +47,8 @@ pub struct Function {
 pub struct Peer {
     /// Correctly rounded to f32.
     pub single: Option<fn(&[f64]) -> f64>,
-    /// In f64.
-    pub double: Option<fn(&[f64]) -> f64>,
+    /// In f64; none where it is not as good.
+    pub double: Option<fn(&[f64]) -> Option<f64>>,
     /// How far the second may be from the truth, in units of the last place; ½ where it is correctly rounded.
     pub margin: f64,
 }
@@ -78,6 +78,19 @@ impl Function {
             Some((_, value)) => Value::Special(*value),
             None if args.iter().any(|arg| arg.is_nan()) => Value::Special(f64::NAN),
             None => (self.truth)(oracle, args),
+        }
+    }
+
+    /// How far a result is from the truth, in the units that count for its arguments.
+    pub fn error(&self, oracle: &mut Oracle, args: &[f64], got: f64, truth: &Value, ty: Type) -> f64 {
+        let error = oracle.error(got, truth, ty);
+        if !(error > 0.5) || !(self.by_argument)(args) {
+            return error;
+        }
+        let next = ty.at_rank(ty.rank(args[0]) + 1);
+        match (truth, self.value(oracle, &[next])) {
+            (Value::Number(here), Value::Number(there)) => error / oracle.distance(&there, here, ty).max(1.0),
+            _ => error,
         }
     }
 
@@ -116,14 +129,14 @@ macro_rules! pxfm {
     ($double:ident, $single:ident) => {
         $crate::function::Peer {
             single: Some(|x| f64::from(pxfm::$single(x[0] as f32))),
-            double: Some(|x| pxfm::$double(x[0])),
+            double: Some(|x| Some(pxfm::$double(x[0]))),
             margin: 0.5,
         }
     };
     ($double:ident, $single:ident, 2) => {
         $crate::function::Peer {
             single: Some(|x| f64::from(pxfm::$single(x[0] as f32, x[1] as f32))),
-            double: Some(|x| pxfm::$double(x[0], x[1])),
+            double: Some(|x| Some(pxfm::$double(x[0], x[1]))),
             margin: 0.5,
         }
     };

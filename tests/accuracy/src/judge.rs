@@ -5,7 +5,7 @@ use ufunc::math::table;
 use crate::double_double::Dd;
 use crate::float_type::Type;
 use crate::function::Function;
-use crate::oracle::{Oracle, Value};
+use crate::oracle::Oracle;
 
 /// How many failures are told.
 const TOLD: usize = 8;
@@ -86,10 +86,7 @@ impl<'f> Judge<'f> {
             return;
         }
         let truth = self.function.value(&mut self.oracle, args);
-        let mut error = self.oracle.error(got, &truth, self.ty);
-        if error > 0.5 && (self.function.by_argument)(args) {
-            error /= self.change(args, &truth).max(1.0);
-        }
+        let error = self.function.error(&mut self.oracle, args, got, &truth, self.ty);
         if !(error <= self.finding.worst) {
             self.finding.worst = error;
             self.finding.at = Some((args.to_vec(), got));
@@ -100,15 +97,6 @@ impl<'f> Judge<'f> {
                 let call = self.function.call(args);
                 self.finding.failures.push(format!("{call} = {got:?} in {} is {error:.4} ULP off", self.ty));
             }
-        }
-    }
-
-    /// What the last place of the argument changes, in units of the last place of the result.
-    fn change(&mut self, args: &[f64], truth: &Value) -> f64 {
-        let next = self.ty.at_rank(self.ty.rank(args[0]) + 1);
-        match (truth, self.function.value(&mut self.oracle, &[next])) {
-            (Value::Number(here), Value::Number(there)) => self.oracle.distance(&there, here, self.ty),
-            _ => 1.0,
         }
     }
 
@@ -125,8 +113,7 @@ impl<'f> Judge<'f> {
                 return true;
             }
         }
-        if let Some(double) = peer.double {
-            let near = double(args);
+        if let Some(near) = peer.double.and_then(|double| double(args)) {
             if self.ty == Type::F64 && is_same(near, got) {
                 if peer.margin <= limit {
                     return true;

@@ -54,7 +54,7 @@ impl Random {
     pub fn ranked(&mut self, ty: Type, low: f64, high: f64) -> f64 {
         let (low, high) = (ty.rank(low), ty.rank(high));
         let count = (i128::from(high) - i128::from(low) + 1).max(1) as u64;
-        ty.at_rank(low + self.below(count) as i64)
+        ty.at_rank(low.wrapping_add(self.below(count) as i64))
     }
 
     /// Any finite positive number of the type, subnormal ones included, uniform in bits.

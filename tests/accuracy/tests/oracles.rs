@@ -23,28 +23,27 @@ fn peers_and_estimates_are_within_their_margins() {
                 let args = function.draw.draw(&mut random, ty, Kind::of(index));
                 let args = &args[..function.arity];
                 let truth = function.value(&mut oracle, args);
+                // At its poles the peer's tan_pi may have the other sign.
+                let is_pole = matches!(truth, Value::Special(value) if value.is_infinite());
                 let mut check = |what: &str, error: f64, margin: f64| {
-                    if !(error <= margin * (1.0 + 1e-12)) {
+                    if !is_pole && !(error <= margin * (1.0 + 1e-12)) {
                         wrong.push(format!("{what}, {}: {error:.4}, not {margin:.4}", function.call(args)));
                     }
                 };
                 if let Some(single) = function.peer.single.filter(|_| ty == Type::F32) {
                     check("f32", oracle.error(single(args), &truth, Type::F32), 0.5);
                 }
-                if let Some(double) = function.peer.double.filter(|_| function.peer.margin < 1.0) {
-                    let got = double(args);
-                    // Zero stands for none.
-                    if got != 0.0 {
-                        check("f64", oracle.error(got, &truth, Type::F64), function.peer.margin);
-                    }
+                let double = function.peer.double.filter(|_| function.peer.margin < 1.0);
+                if let Some(got) = double.and_then(|double| double(args)) {
+                    check("f64", oracle.error(got, &truth, Type::F64), function.peer.margin);
                 }
                 if let (Some(close), Value::Number(truth)) =
                     (function.close.and_then(|close| close(args)), &truth)
                 {
                     let estimate = oracle.add(&oracle.number(close.value.hi), &oracle.number(close.value.lo));
                     let distance = oracle.sub(&estimate, truth);
-                    let distance = if distance.is_zero() { 0.0 } else { to_f64(&distance).abs() };
-                    check("estimate", distance / close.margin, 1.0);
+                    let distance = oracle.div(&distance, &oracle.number(close.margin));
+                    check("estimate", if distance.is_zero() { 0.0 } else { to_f64(&distance).abs() }, 1.0);
                 }
             }
         }
@@ -69,8 +68,9 @@ fn true_values_are_those_of_the_references() {
                     Value::Number(truth) => relative_error(&oracle, expected, truth),
                     Value::Special(truth) => relative_error(&oracle, expected, &oracle.number(*truth)),
                 };
-                // They have 25 digits; special ones may be rounded to a double.
-                let allowed = if matches!(truth, Value::Special(_)) { 2e-16 } else { 1e-24 };
+                // Nearly all have 25 digits; special ones may be rounded to a double.
+                let is_short = matches!(truth, Value::Special(_)) || row.text.len() < 20;
+                let allowed = if is_short { 2e-16 } else { 1e-24 };
                 if !(error <= allowed) {
                     wrong.push(format!("{}: {} is {error:e} off", function.call(&row.args), row.text));
                 }

@@ -21,10 +21,10 @@ fn wrong_rows(function: &Function, ty: Type, rows: &[&reference::Row]) -> Vec<St
     let bound = table::row(function.name, ty.bits()).expect("every function has a row").bound;
     let columns: Vec<Vec<f64>> =
         (0..function.arity).map(|i| rows.iter().map(|row| row.args[i]).collect()).collect();
-    let oracle = Oracle::new();
+    let mut oracle = Oracle::new();
     let mut wrong = Vec::new();
     for (row, &got) in rows.iter().zip(&results(function, ty, &columns)) {
-        let error = oracle.error(got, &row.expected, ty);
+        let error = function.error(&mut oracle, &row.args[..function.arity], got, &row.expected, ty);
         let allowed = bound.max(bound * row.cond_ulps) + if row.rounded { 0.5 } else { 0.0 };
         if !(error <= allowed) {
             let call = function.call(&row.args);

@@ -35,7 +35,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         // Its error in f64 is up to one unit.
         peer: Peer {
             single: Some(|x| f64::from(pxfm::f_tgammaf(x[0] as f32))),
-            double: Some(|x| pxfm::f_tgamma(x[0])),
+            double: Some(|x| Some(pxfm::f_tgamma(x[0]))),
             margin: 1.0,
         },
         close: None,
@@ -71,7 +71,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         // Its error in f64 is up to 0.52 units for positive arguments; near its negative zeros, more.
         peer: Peer {
             single: Some(|x| f64::from(pxfm::f_lgammaf(x[0] as f32))),
-            double: Some(|x| if x[0] > 0.0 { pxfm::f_lgamma(x[0]) } else { 0.0 }),
+            double: Some(|x| (x[0] > 0.0).then(|| pxfm::f_lgamma(x[0]))),
             margin: 0.52,
         },
         close: None,

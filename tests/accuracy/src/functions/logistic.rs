@@ -12,7 +12,7 @@ use crate::random::Random;
 use crate::{run, truth};
 
 /// A formula in f64 that is within `margin` units there, for what is rounded to f32.
-const fn formula(double: fn(&[f64]) -> f64, margin: f64) -> Peer {
+const fn formula(double: fn(&[f64]) -> Option<f64>, margin: f64) -> Peer {
     Peer { single: None, double: Some(double), margin }
 }
 
@@ -69,7 +69,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
             single: (-104.0, 20.0),
             hard: Hard::Points(&[0.0, -708.4, -87.4, 36.7, 1.0]),
         },
-        peer: formula(|x| 1.0 / (1.0 + (-x[0]).exp()), 4.0),
+        peer: formula(|x| Some(1.0 / (1.0 + (-x[0]).exp())), 4.0),
         close: Some(|x| close::sigmoid(x[0])),
         truth: truth!(sigmoid),
         by_argument: BY_RESULT,
@@ -100,9 +100,9 @@ pub(super) const FUNCTIONS: &[Function] = &[
         peer: formula(
             |p| {
                 if p[0] > 0.25 && p[0] < 0.75 {
-                    ((2.0 * p[0] - 1.0) / (1.0 - p[0])).ln_1p()
+                    Some(((2.0 * p[0] - 1.0) / (1.0 - p[0])).ln_1p())
                 } else {
-                    (p[0] / (1.0 - p[0])).ln()
+                    Some((p[0] / (1.0 - p[0])).ln())
                 }
             },
             8.0,
@@ -135,7 +135,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
             single: (-104.0, 20.0),
             hard: Hard::Points(&[0.0, -708.4, -87.4, -36.7, 33.0, 1.0]),
         },
-        peer: formula(|x| x[0].max(0.0) + (-x[0].abs()).exp().ln_1p(), 4.0),
+        peer: formula(|x| Some(x[0].max(0.0) + (-x[0].abs()).exp().ln_1p()), 4.0),
         close: Some(|x| close::softplus(x[0])),
         truth: truth!(softplus),
         by_argument: BY_RESULT,
