@@ -58,14 +58,19 @@ fn parse_row(fields: &[&str], oracle: &mut Oracle) -> Option<Row> {
             *arg = text.parse().ok()?;
         }
     }
+    let rounded = matches!(*tag, "f64ref" | "f32ref");
     let special = matches!(*expected, "nan" | "inf" | "-inf" | "0" | "-0" | "0.0" | "-0.0");
-    let value =
-        if special { Value::Special(expected.parse().ok()?) } else { Value::Number(oracle.parse(expected)) };
+    let value = match *tag {
+        // Decimals that stand for a number of the type.
+        "f32ref" => Value::Special(f64::from(expected.parse::<f32>().ok()?)),
+        "f64ref" => Value::Special(expected.parse().ok()?),
+        _ if special => Value::Special(expected.parse().ok()?),
+        _ => Value::Number(oracle.parse(expected)),
+    };
     let conditioned = func.ends_with("ppf@loc_scale");
     // A quantile is right as a multiple of the scale; next to the location's size, less of it counts.
     let quantile: f64 = expected.parse().ok()?;
     let cond_ulps = if conditioned { 2.0 * ((quantile - args[1]) / quantile).abs() } else { 0.0 };
-    let rounded = matches!(*tag, "f64ref" | "f32ref");
     Some(Row { args, expected: value, cond_ulps, rounded, text: (*expected).to_owned() })
 }
 

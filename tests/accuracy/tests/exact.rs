@@ -124,6 +124,10 @@ macro_rules! check_numbers {
 fn rounding() {
     check_numbers!(math::rint as rint, f32::round_ties_even, f64::round_ties_even);
     check_numbers!(math::trunc as trunc, f32::trunc, f64::trunc);
+    check_numbers!(math::floor as floor, f32::floor, f64::floor);
+    check_numbers!(math::ceil as ceil, f32::ceil, f64::ceil);
+    check_numbers!(math::round as round, f32::round, f64::round);
+    check_numbers!(math::fract as fract, f32::fract, f64::fract);
 }
 
 #[test]
@@ -133,8 +137,26 @@ fn remainders() {
     check_pairs!(math::remainder as remainder, libm::remainderf, libm::remainder);
 }
 
+/// The distance to the neighbour further from zero.
+macro_rules! spacing {
+    ($t:ident) => {
+        |x: $t| {
+            if x == 0.0 {
+                $t::from_bits(1)
+            } else if x.is_infinite() {
+                $t::NAN
+            } else {
+                (x.abs().next_up() - x.abs()).copysign(x)
+            }
+        }
+    };
+}
+
 #[test]
 fn neighbours_and_signs() {
+    check_numbers!(math::next_up as next_up, f32::next_up, f64::next_up);
+    check_numbers!(math::next_down as next_down, f32::next_down, f64::next_down);
+    check_numbers!(math::spacing as spacing, spacing!(f32), spacing!(f64));
     check_pairs!(math::nextafter as nextafter, libm::nextafterf, libm::nextafter);
     check_pairs!(math::copysign as copysign, f32::copysign, f64::copysign);
 }
