@@ -88,8 +88,10 @@ impl Function {
             return error;
         }
         let next = ty.at_rank(ty.rank(args[0]) + 1);
-        match (truth, self.value(oracle, &[next])) {
-            (Value::Number(here), Value::Number(there)) => error / oracle.distance(&there, here, ty).max(1.0),
+        match (self.value(oracle, args), self.value(oracle, &[next])) {
+            (Value::Number(here), Value::Number(there)) => {
+                error / oracle.distance(&there, &here, ty).max(1.0)
+            }
             _ => error,
         }
     }
