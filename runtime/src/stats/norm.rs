@@ -212,9 +212,9 @@ fn minus_ln(m: f64, k: f64, centre: f64) -> (f64, f64) {
     (hi, (base - hi) - ln_m)
 }
 
-/// The z > 0 whose upper tail is s < 0.003; NaN unless s ≥ 0.
+/// The z > 0 whose upper tail is s < 0.003, as hi + lo; NaN unless s ≥ 0.
 #[lane_fn]
-fn far_quantile(s: f64) -> f64 {
+fn far_quantile(s: f64) -> (f64, f64) {
     let tiny = s < f64::MIN_POSITIVE;
     let normal = if tiny { s * TWO_54 } else { s };
     let bias = if tiny { BIAS_54 } else { BIAS };
@@ -233,14 +233,15 @@ fn far_quantile(s: f64) -> f64 {
     let a = r * SQRT_2;
     let a_lo = r.mul_add(SQRT_2, -a) + r.mul_add(SQRT_2_LO, r_lo * SQRT_2);
     let z = a - delta;
-    let result = z + (((a - z) - delta) + a_lo);
+    let rest = ((a - z) - delta) + a_lo;
+    let result = z + rest;
     let at_zero = if s == 0.0 { f64::INFINITY } else { f64::NAN };
-    if s > 0.0 { result } else { at_zero }
+    if s > 0.0 { (result, rest - (result - z)) } else { (at_zero, 0.0) }
 }
 
-/// The z ≥ 0 whose upper tail is s ≤ ½.
+/// The z ≥ 0 whose upper tail is s ≤ ½, as hi + lo.
 #[lane_fn]
-fn quantile(s: f64) -> f64 {
+fn quantile(s: f64) -> (f64, f64) {
     let q = 0.5 - s;
     let q_lo = (0.5 - q) - s;
     let (m, e) = split(s.mul_add(-s, s));
@@ -252,17 +253,22 @@ fn quantile(s: f64) -> f64 {
     let g = QUANTILE + linear;
     let linear_lo = t_lo.mul_add(QUANTILE_SLOPE, t.mul_add(slope_lo, t.mul_add(slope, -linear)));
     let g_lo = ((QUANTILE - g) + linear) + (linear_lo + QUANTILE_LO);
-    let mut z = q.mul_add(g, q.mul_add(g_lo, q_lo * g));
+    let rest = q.mul_add(g_lo, q_lo * g);
+    let mut z = q.mul_add(g, rest);
+    let mut z_lo = q.mul_add(g, -z) + rest;
     if !(s >= TAIL_START) {
-        z = far_quantile(s);
+        let (far, far_lo) = far_quantile(s);
+        z = far;
+        z_lo = far_lo;
     }
-    z
+    (z, z_lo)
 }
 
-/// loc + scale · z, NaN unless scale > 0.
+/// loc + scale · z, NaN unless scale > 0. Beside loc = 0 the lower part of z saves the product a rounding.
 #[lane_fn]
-fn place(z: f64, loc: f64, scale: f64) -> f64 {
-    let placed = z.mul_add(scale, loc);
+fn place(z: f64, z_lo: f64, loc: f64, scale: f64) -> f64 {
+    let start = if scale < f64::INFINITY { z_lo.mul_add(scale, loc) } else { loc };
+    let placed = z.mul_add(scale, start);
     if scale > 0.0 { placed } else { f64::NAN }
 }
 
@@ -281,15 +287,15 @@ fn sf_f64(x: f64, loc: f64, scale: f64) -> f64 {
 #[lane_fn]
 fn ppf_f64(p: f64, loc: f64, scale: f64) -> f64 {
     let upper = p > 0.5;
-    let z = quantile(if upper { 1.0 - p } else { p });
-    place(if upper { z } else { -z }, loc, scale)
+    let (z, z_lo) = quantile(if upper { 1.0 - p } else { p });
+    place(if upper { z } else { -z }, if upper { z_lo } else { -z_lo }, loc, scale)
 }
 
 #[lane_fn]
 fn isf_f64(q: f64, loc: f64, scale: f64) -> f64 {
     let upper = q > 0.5;
-    let z = quantile(if upper { 1.0 - q } else { q });
-    place(if upper { -z } else { z }, loc, scale)
+    let (z, z_lo) = quantile(if upper { 1.0 - q } else { q });
+    place(if upper { -z } else { z }, if upper { -z_lo } else { z_lo }, loc, scale)
 }
 
 /// Density of the normal distribution at `x`.
