@@ -1,14 +1,9 @@
 //! Separates what a loop counts from what is read behind the loop.
 //!
-//! In
-//!
-//!     let mut n = 0;
-//!     while n < 256 { if … { break; } …; n += 1; }
-//!     n
-//!
-//! all lanes that are still in the loop have the same `n`; only lanes that have left it hold others. With a second variable
-//! for the code behind the loop, to which each `break` assigns `n`, the loop's own is a plain integer: no lanes, no blends,
-//! no mask for `n < 256`. This is done for the variables that become uniform by it, and for no others.
+//! In `let mut n = 0; while n < 256 { if … { break; } …; n += 1; } n`, all lanes that are still in the loop have the same
+//! `n`; only lanes that have left it hold others. With a second variable for the code behind the loop, to which each
+//! `break` assigns `n`, the loop's own is a plain integer: no lanes, no blends, no mask for `n < 256`. This is done for the
+//! variables that become uniform by it, and for no others.
 
 use crate::analyse::Facts;
 use crate::errors::Errors;

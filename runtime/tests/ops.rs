@@ -213,7 +213,7 @@ fn extremes_are_numpys() {
     }
     assert_eq!(ops::clip(&[-5, 3, 50], 0, 10), [0, 3, 10]);
     assert!(ops::clip(f64::NAN, 0.0, 1.0).is_nan() && ops::clip(0.5, f64::NAN, 1.0).is_nan());
-    assert_eq!(ops::maximum::reduce(&[3.0, -1.0, 7.5]), 7.5);
+    assert_eq!(ops::maximum::reduce(&[3.0, -1.0, 7.5][..]), 7.5);
     assert_eq!(ops::maximum::reduce(&[] as &[f64]), f64::NEG_INFINITY);
     assert_eq!(ops::minimum::reduce(&[] as &[u32]), u32::MAX);
 }
@@ -244,7 +244,7 @@ fn logic_is_that_of_bools() {
         logical_xor: bool, |x, y| x ^ y;
     }
     one! { logical_not: bool, |x| !x; }
-    assert!(ops::logical_and::reduce(&[true, true]) && !ops::logical_and::reduce(&[true, false]));
+    assert!(ops::logical_and::reduce(&[true; 9][..]) && !ops::logical_and::reduce(&[true, false][..]));
     assert!(!ops::logical_or::reduce(&[] as &[bool]));
 }
 
@@ -273,6 +273,6 @@ fn bits_of_integers() {
         bitwise_count: u32 u64, |x| x.count_ones();
         bitwise_count: i32 i64, |x| x.unsigned_abs().count_ones();
     }
-    assert_eq!(ops::bitwise_and::reduce(&[0b1110_u32, 0b0111]), 0b0110);
+    assert_eq!(ops::bitwise_and::reduce(&[0b1110_u32, 0b0111][..]), 0b0110);
     assert_eq!(ops::right_shift(&[5_u32, 5], &[1, 32]), [2, 0]);
 }

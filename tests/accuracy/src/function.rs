@@ -30,7 +30,7 @@ pub struct Function {
     /// Results of another library.
     pub peer: Peer,
     /// The true value with a margin, from sums of two doubles; none where these do not reach.
-    pub close: Option<fn(&[f64]) -> Option<Close>>,
+    pub close: Option<Partial<Close>>,
     /// The true value.
     pub truth: fn(&mut Oracle, &[f64]) -> Value,
     /// Arguments whose errors are counted in units of what their last place changes, where that is more than a unit of
@@ -42,13 +42,16 @@ pub struct Function {
     pub special: Special,
 }
 
+/// A function of arguments that does not take all of them.
+pub type Partial<R> = fn(&[f64]) -> Option<R>;
+
 /// Another library's scalar functions.
 #[derive(Clone, Copy)]
 pub struct Peer {
     /// Correctly rounded to f32.
     pub single: Option<fn(&[f64]) -> f64>,
     /// In f64; none where it is not as good.
-    pub double: Option<fn(&[f64]) -> Option<f64>>,
+    pub double: Option<Partial<f64>>,
     /// How far the second may be from the truth, in units of the last place; ½ where it is correctly rounded.
     pub margin: f64,
 }

@@ -108,10 +108,10 @@ impl<'f> Judge<'f> {
     /// Whether the error is surely not above `limit`, which is at least ½.
     fn is_within(&self, args: &[f64], got: f64, limit: f64) -> bool {
         let peer = &self.function.peer;
-        if let (Type::F32, Some(single)) = (self.ty, peer.single) {
-            if is_same(single(args), got) {
-                return true;
-            }
+        if let (Type::F32, Some(single)) = (self.ty, peer.single)
+            && is_same(single(args), got)
+        {
+            return true;
         }
         if let Some(near) = peer.double.and_then(|double| double(args)) {
             if self.ty == Type::F64 && is_same(near, got) {

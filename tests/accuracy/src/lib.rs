@@ -1,6 +1,6 @@
 //! How far the functions of `ufunc` are from the truth.
 //!
-//! [`functions::ALL`] lists them: how each is called, where its arguments are drawn, and what its true value is.
+//! [`functions::all`] lists them: how each is called, where its arguments are drawn, and what its true value is.
 //! [`measure::measure`] finds the largest error of one of them in one type, in three steps of which most arguments need
 //! only the first:
 //!

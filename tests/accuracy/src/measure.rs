@@ -90,7 +90,7 @@ pub fn measure(function: &Function, ty: Type, plan: Plan) -> Measurement {
             if let (true, Some(scalar), Some(std)) = (plan.std, function.std, &mut std) {
                 std.note_all(&columns, &scalar_results(scalar, ty, &columns));
             }
-            if chunk % plan.levels_every == 0 && difference.is_none() {
+            if chunk.is_multiple_of(plan.levels_every) && difference.is_none() {
                 difference = levels::difference(function, ty, &columns, &results);
             }
         }

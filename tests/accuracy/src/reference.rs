@@ -80,6 +80,6 @@ pub fn of<'a>(rows: &'a BTreeMap<String, Vec<Row>>, function: &Function, ty: Typ
         Type::F64 => rows.get(*name),
         Type::F32 => rows.get(&format!("f32.{name}")),
     };
-    let rows = function.reference.iter().filter_map(|name| named(name)).flatten();
+    let rows = function.reference.iter().filter_map(named).flatten();
     rows.filter(|row| (function.accepts)(&row.args)).collect()
 }
