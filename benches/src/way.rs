@@ -72,6 +72,8 @@ impl Clock {
 
     /// How often a way runs in one turn.
     fn repeats(self, way: &mut Way<'_>) -> u32 {
+        // The first run also meets pages that are not there yet.
+        way.run();
         let mut repeats = 1;
         while repeats < 1 << 24 && time(way, repeats) < self.turn {
             repeats *= 2;
