@@ -222,10 +222,10 @@ table! {
     "stats::norm::sf" [1.0 0.78] [1.0 0.51] "all"
         "exp(−z²/2) times a polynomial in (z − K) / (z + K)"
         "Shepherd and Laframboise 1981";
-    "stats::norm::ppf" [1.5 1.27] [1.0 0.51] "scale · z, for all p; beside a loc of opposite sign in units of scale · z"
+    "stats::norm::ppf" [1.5 1.04] [1.0 0.51] "scale · z, for all p; beside a loc of opposite sign in units of scale · z"
         "polynomial in −ln(4 p (1 − p)), in the tails a quotient in √(−ln p)"
         "Giles 2010";
-    "stats::norm::isf" [1.5 1.27] [1.0 0.51] "scale · z, for all q; beside a loc of opposite sign in units of scale · z"
+    "stats::norm::isf" [1.5 1.04] [1.0 0.51] "scale · z, for all q; beside a loc of opposite sign in units of scale · z"
         "polynomial in −ln(4 q (1 − q)), in the tails a quotient in √(−ln q)"
         "Giles 2010";
 }

@@ -6,10 +6,12 @@
 //! x ≥ 0 (Shepherd and Laframboise 1981, with another factor and so with a single division). x² goes into the
 //! exponential as an exact sum of two doubles; the quotient and the last steps of the polynomial carry what they round
 //! away, and a subnormal result is rounded once. For x < 0, 2 − erfc(−x).
+//! `f32` with short polynomials in a file of its own.
 //! Special cases: NaN to NaN; erf ±∞ = ±1, erf −0 = −0; erfc +∞ = 0, erfc −∞ = 2.
 
 use crate::math::exponential::{exp_parts, exp_reduce, scale_far, scale_normal};
 use crate::math::poly::{poly9, poly17, poly20};
+use crate::special::error_function_f32::{erf_f32, erfc_f32};
 use ufunc_macros::{lane_fn, ufunc};
 
 /// erf x / x − 1 in x² − 0.5, so that little is rounded at either end: the first two coefficients, which are added
@@ -209,7 +211,7 @@ pub(crate) fn erfc_f64(x: f64) -> f64 {
 /// NaN gives NaN, ±∞ gives ±1. Largest error: see [`TABLE`](crate::math::table::TABLE). DLMF 7.2.1.
 #[ufunc]
 pub fn erf<T: Float>(x: T) -> T {
-    erf_f64(x as f64) as T
+    if size_of::<T>() == 4 { erf_f32(x as f32) as T } else { erf_f64(x as f64) as T }
 }
 
 /// The complementary error function 1 − erf(x), without cancellation for large x.
@@ -218,5 +220,5 @@ pub fn erf<T: Float>(x: T) -> T {
 /// Largest error: see [`TABLE`](crate::math::table::TABLE). DLMF 7.2.2.
 #[ufunc]
 pub fn erfc<T: Float>(x: T) -> T {
-    erfc_f64(x as f64) as T
+    if size_of::<T>() == 4 { erfc_f32(x as f32) as T } else { erfc_f64(x as f64) as T }
 }
