@@ -45,9 +45,11 @@ fn measure<T: Element>(session: &Session, case: &Case<T>, summary: &mut Summary)
     let others = case.others();
     check(case, &others, &xs, &ys);
 
-    // All write to the same memory: how it is aligned is not what is compared.
-    let out = RefCell::new(vec![T::default(); len]);
-    let (xs, ys, out, one) = (&xs, &ys, &out, one_thread());
+    // Where in their pages the three arrays begin is the same in every run: where a load follows a store to the same
+    // place of another page, some processors wait.
+    let [mut xs, mut ys, mut out] = [xs, ys, vec![T::default(); len]].map(Paged::new);
+    let (xs, ys, out) = (&*xs.at(0), &*ys.at(1024), &RefCell::new(out.at(2048)));
+    let one = one_thread();
     let mut ways =
         vec![Way::new("ufunc", || (case.ours)(&one, black_box(xs), black_box(ys), &mut out.borrow_mut()))];
     for (name, other, _) in &others {
@@ -74,6 +76,30 @@ fn measure<T: Element>(session: &Session, case: &Case<T>, summary: &mut Summary)
             "libmvec" if ratio < 1.0 => summary.slower_than_libmvec.push((title.clone(), ratio)),
             _ => {}
         }
+    }
+}
+
+/// Elements with room to begin anywhere in a page.
+struct Paged<T> {
+    room: Vec<T>,
+    len: usize,
+}
+
+impl<T: Element> Paged<T> {
+    const PAGE: usize = 4096;
+
+    fn new(elements: Vec<T>) -> Self {
+        let len = elements.len();
+        let mut room = elements;
+        room.resize(len + 2 * Self::PAGE / size_of::<T>(), T::default());
+        Paged { room, len }
+    }
+
+    /// The elements, so many bytes behind the start of a page.
+    fn at(&mut self, offset: usize) -> &mut [T] {
+        let start = self.room.as_ptr().align_offset(Self::PAGE) + offset / size_of::<T>();
+        self.room.copy_within(..self.len, start);
+        &mut self.room[start..start + self.len]
     }
 }
 
