@@ -3,8 +3,6 @@
 //! Sources: Dekker 1971; Knuth 1969 for the sum of two; Joldes, Muller and Popescu 2017 for products, quotients and their
 //! bounds. A pair is `(hi, lo)` with hi the nearest double of hi + lo.
 
-#![allow(dead_code, reason = "the operations are one set")]
-
 use ufunc_macros::lane_fn;
 
 /// a + b without error, for |a| ≥ |b| or a = 0.
@@ -42,21 +40,4 @@ pub(crate) fn multiply(a_hi: f64, a_lo: f64, b_hi: f64, b_lo: f64) -> (f64, f64)
     let product = a_hi * b_hi;
     let rest = a_hi.mul_add(b_hi, -product) + a_hi.mul_add(b_lo, a_lo * b_hi);
     quick_two_sum(product, rest)
-}
-
-/// a / b, to 2^-102.
-#[lane_fn]
-pub(crate) fn divide(a_hi: f64, a_lo: f64, b_hi: f64, b_lo: f64) -> (f64, f64) {
-    let inverse = 1.0 / b_hi;
-    let quotient = a_hi * inverse;
-    let rest = (quotient.mul_add(-b_hi, a_hi) + quotient.mul_add(-b_lo, a_lo)) * inverse;
-    quick_two_sum(quotient, rest)
-}
-
-/// √a for a > 0, to 2^-102.
-#[lane_fn]
-pub(crate) fn square_root(a_hi: f64, a_lo: f64) -> (f64, f64) {
-    let root = a_hi.sqrt();
-    let rest = (root.mul_add(-root, a_hi) + a_lo) * (0.5 / root);
-    quick_two_sum(root, rest)
 }

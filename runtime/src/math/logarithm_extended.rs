@@ -13,8 +13,6 @@
 //! `ln_pair` leaves c out and takes s³ R(s²), R of `logarithm.rs`, in plain arithmetic.
 //! Sources: fdlibm `e_log.c` (Sun Microsystems, 1993) for the reduction; Dekker 1971 for the sums.
 
-#![allow(dead_code, reason = "the logarithms are one set")]
-
 use super::logarithm::{ATANH, BIAS, BIAS_54, LN2_HI, LN2_LO, TWO_54, atanh_quotient, split};
 use super::poly::{poly4, poly5, poly6, poly7};
 use ufunc_macros::lane_fn;
@@ -124,23 +122,6 @@ pub(crate) fn ln_pair_any(x: f64) -> (f64, f64) {
 pub(crate) fn ln_extended(x: f64) -> (f64, f64) {
     let (m, e) = split(x);
     ln_of_parts(e - BIAS, m - 1.0, 0.0)
-}
-
-/// The same for any positive finite x: subnormal ones are scaled by 2^54 first.
-#[lane_fn]
-pub(crate) fn ln_extended_any(x: f64) -> (f64, f64) {
-    let small = x < f64::MIN_POSITIVE;
-    let (m, e) = split(if small { x * TWO_54 } else { x });
-    ln_of_parts(e - if small { BIAS_54 } else { BIAS }, m - 1.0, 0.0)
-}
-
-/// ln(x + x_lo) for x in [2^-1020, 2^1020] and |x_lo| not above the last place of x.
-#[lane_fn]
-pub(crate) fn ln_of_sum_extended(x: f64, x_lo: f64) -> (f64, f64) {
-    let (m, e) = split(x);
-    // 2^-k, as the quotient of the mantissa and x: both have the same fraction bits.
-    let scale = m.to_bits().wrapping_sub(x.to_bits()).wrapping_add(0x3ff0_0000_0000_0000);
-    ln_of_parts(e - BIAS, m - 1.0, x_lo * f64::from_bits(scale))
 }
 
 /// (2 atanh s − 2 s) / s³ in s², for |s| ≤ 0.2005: relative error of 2 atanh s below 2^-62.

@@ -1,22 +1,6 @@
 //! Polynomials with uniform coefficients, lowest first, by Estrin's scheme: short chains of dependent operations.
 
-#![allow(dead_code, reason = "the degrees are one set")]
-
 use ufunc_macros::lane_fn;
-
-/// Degree 2.
-#[lane_fn]
-pub(crate) fn poly2(x: f64, c: &[f64; 3]) -> f64 {
-    let x2 = x * x;
-    x2.mul_add(c[2], x.mul_add(c[1], c[0]))
-}
-
-/// Degree 3.
-#[lane_fn]
-pub(crate) fn poly3(x: f64, c: &[f64; 4]) -> f64 {
-    let x2 = x * x;
-    x2.mul_add(x.mul_add(c[3], c[2]), x.mul_add(c[1], c[0]))
-}
 
 /// Degree 4.
 #[lane_fn]
@@ -110,30 +94,6 @@ pub(crate) fn poly12(x: f64, c: &[f64; 13]) -> f64 {
     x4.mul_add(x4.mul_add(x4.mul_add(c[12], c8), c4), c0)
 }
 
-/// Degree 13.
-#[lane_fn]
-pub(crate) fn poly13(x: f64, c: &[f64; 14]) -> f64 {
-    let x2 = x * x;
-    let x4 = x2 * x2;
-    let c0 = x2.mul_add(x.mul_add(c[3], c[2]), x.mul_add(c[1], c[0]));
-    let c4 = x2.mul_add(x.mul_add(c[7], c[6]), x.mul_add(c[5], c[4]));
-    let c8 = x2.mul_add(x.mul_add(c[11], c[10]), x.mul_add(c[9], c[8]));
-    let c12 = x.mul_add(c[13], c[12]);
-    x4.mul_add(x4.mul_add(x4.mul_add(c12, c8), c4), c0)
-}
-
-/// Degree 14.
-#[lane_fn]
-pub(crate) fn poly14(x: f64, c: &[f64; 15]) -> f64 {
-    let x2 = x * x;
-    let x4 = x2 * x2;
-    let c0 = x2.mul_add(x.mul_add(c[3], c[2]), x.mul_add(c[1], c[0]));
-    let c4 = x2.mul_add(x.mul_add(c[7], c[6]), x.mul_add(c[5], c[4]));
-    let c8 = x2.mul_add(x.mul_add(c[11], c[10]), x.mul_add(c[9], c[8]));
-    let c12 = x2.mul_add(c[14], x.mul_add(c[13], c[12]));
-    x4.mul_add(x4.mul_add(x4.mul_add(c12, c8), c4), c0)
-}
-
 /// Degree 15.
 #[lane_fn]
 pub(crate) fn poly15(x: f64, c: &[f64; 16]) -> f64 {
@@ -144,18 +104,6 @@ pub(crate) fn poly15(x: f64, c: &[f64; 16]) -> f64 {
     let c8 = x2.mul_add(x.mul_add(c[11], c[10]), x.mul_add(c[9], c[8]));
     let c12 = x2.mul_add(x.mul_add(c[15], c[14]), x.mul_add(c[13], c[12]));
     x4.mul_add(x4.mul_add(x4.mul_add(c12, c8), c4), c0)
-}
-
-/// Degree 16.
-#[lane_fn]
-pub(crate) fn poly16(x: f64, c: &[f64; 17]) -> f64 {
-    let x2 = x * x;
-    let x4 = x2 * x2;
-    let c0 = x2.mul_add(x.mul_add(c[3], c[2]), x.mul_add(c[1], c[0]));
-    let c4 = x2.mul_add(x.mul_add(c[7], c[6]), x.mul_add(c[5], c[4]));
-    let c8 = x2.mul_add(x.mul_add(c[11], c[10]), x.mul_add(c[9], c[8]));
-    let c12 = x2.mul_add(x.mul_add(c[15], c[14]), x.mul_add(c[13], c[12]));
-    x4.mul_add(x4.mul_add(x4.mul_add(x4.mul_add(c[16], c12), c8), c4), c0)
 }
 
 /// Degree 17.
@@ -210,18 +158,4 @@ pub(crate) fn poly20(x: f64, c: &[f64; 21]) -> f64 {
     let x8 = x4 * x4;
     let low = x8.mul_add(x4.mul_add(c12, c8), x4.mul_add(c4, c0));
     (x8 * x8).mul_add(x4.mul_add(c[20], c16), low)
-}
-
-/// Degree 21.
-#[lane_fn]
-pub(crate) fn poly21(x: f64, c: &[f64; 22]) -> f64 {
-    let x2 = x * x;
-    let x4 = x2 * x2;
-    let c0 = x2.mul_add(x.mul_add(c[3], c[2]), x.mul_add(c[1], c[0]));
-    let c4 = x2.mul_add(x.mul_add(c[7], c[6]), x.mul_add(c[5], c[4]));
-    let c8 = x2.mul_add(x.mul_add(c[11], c[10]), x.mul_add(c[9], c[8]));
-    let c12 = x2.mul_add(x.mul_add(c[15], c[14]), x.mul_add(c[13], c[12]));
-    let c16 = x2.mul_add(x.mul_add(c[19], c[18]), x.mul_add(c[17], c[16]));
-    let c20 = x.mul_add(c[21], c[20]);
-    x4.mul_add(x4.mul_add(x4.mul_add(x4.mul_add(x4.mul_add(c20, c16), c12), c8), c4), c0)
 }
