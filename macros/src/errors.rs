@@ -43,6 +43,11 @@ impl Errors {
         self.found.into_inner().into_iter().map(syn::Error::into_compile_error).collect()
     }
 
+    /// The errors themselves.
+    pub(crate) fn into_errors(self) -> Vec<syn::Error> {
+        self.found.into_inner()
+    }
+
     /// The messages, for tests.
     #[cfg(test)]
     pub(crate) fn messages(&self) -> Vec<String> {

@@ -1,4 +1,4 @@
-//! The compiler of the crate `ufunc`: `#[ufunc]` and `#[lane_fn]`.
+//! The compiler of the crate `ufunc`: `#[ufunc]`, `#[lane_fn]` and `#[parallel]`.
 //!
 //! `compile.rs` reads like its contents page. Users meet this crate only through `ufunc`, whose documentation
 //! describes the language.
@@ -14,6 +14,7 @@ mod interp;
 mod ir;
 mod ir_walk;
 mod lane;
+mod parallel;
 mod parse;
 mod separate;
 mod ty;
@@ -43,4 +44,31 @@ pub fn lane_fn(args: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn scalar(call: TokenStream) -> TokenStream {
     call
+}
+
+/// Runs the loops of a function on all cores, chunk by chunk, where it is proved that their iterations do not race.
+///
+/// See the crate `ufunc` for the clauses, which are OpenMP's: `schedule(static|dynamic|guided|auto|runtime [, chunk])`,
+/// `num_threads(n)`, `if(condition)`, `reduction(op: variable, …)`, `collapse(n)`, `lastprivate(variable)`, `simd`. A loop
+/// takes clauses of its own by `#[omp(…)]` before it; `#[omp(serial)]` leaves one alone.
+#[proc_macro_attribute]
+pub fn parallel(args: TokenStream, item: TokenStream) -> TokenStream {
+    parallel::compile(args.into(), item.into()).into()
+}
+
+/// The clauses of one loop of a `#[parallel]` function.
+#[proc_macro_attribute]
+pub fn omp(_: TokenStream, item: TokenStream) -> TokenStream {
+    let message = "`#[omp]` stands before a loop of a function that is `#[parallel]`\n  help: write `#[parallel]` before the \
+                   function";
+    let mut tokens: TokenStream = syn::Error::new(proc_macro2::Span::call_site(), message).into_compile_error().into();
+    tokens.extend(item);
+    tokens
+}
+
+/// The place in the body of a scan where the running value is complete: `scan!(inclusive(s))` or `scan!(exclusive(s))`.
+#[proc_macro]
+pub fn scan(_: TokenStream) -> TokenStream {
+    let message = "`scan!` stands in the body of a parallel loop with `reduction(inscan, …)`";
+    syn::Error::new(proc_macro2::Span::call_site(), message).into_compile_error().into()
 }

@@ -8,7 +8,9 @@ pub use crate::exec::{
 pub use crate::exec::{Output, call, call_with, into, into_with, report, try_call, try_call_with};
 pub use crate::kernel::{Associative, Block, Elements, Float, Int, Kernel, Number, Width};
 pub use crate::lower::*;
+pub use crate::exec::Schedule;
 pub use crate::options::Options;
+pub use crate::region::*;
 pub use crate::report::{Remark, RemarkKind, Report};
 pub use crate::simd::fault;
 pub use crate::simd::{

@@ -15,6 +15,7 @@ mod lower;
 pub mod math;
 pub mod ops;
 mod options;
+mod region;
 mod report;
 mod simd;
 pub mod special;
@@ -30,10 +31,13 @@ pub use exec::{Schedule, with_pool};
 pub use kernel::{Float, Int, Number};
 pub use options::Options;
 pub use report::{Remark, RemarkKind, Report};
+pub use region::Reduce;
 pub use simd::{Level, ParseLevelError};
-pub use ufunc_macros::{lane_fn, scalar, ufunc};
+pub use ufunc_macros::{lane_fn, omp, parallel, scalar, scan, ufunc};
 
 /// What a module with kernels in it needs: `use ufunc::prelude::*`.
 pub mod prelude {
-    pub use crate::{Float, Int, Number, Options, Schedule, lane_fn, scalar, ufunc};
+    pub use crate::{
+        Float, Int, Number, Options, Reduce, Schedule, lane_fn, omp, parallel, scalar, scan, ufunc,
+    };
 }

@@ -9,7 +9,7 @@ mod expr;
 mod items;
 mod lane_fn;
 mod original;
-mod report;
+pub(crate) mod report;
 mod stmt;
 mod uniform;
 mod wrappers;

@@ -1,7 +1,7 @@
 //! What the compiler found out: a constant beside the kernel and, on demand, a text file.
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
@@ -36,9 +36,9 @@ impl Emitter<'_> {
         let own_cost = compiled.facts.cost(&kernel.body);
         let cost = self.cost(&own_cost);
         let remarks = self.remarks(compiled);
-        if let Some(dir) = std::env::var_os(VARIABLE) {
+        if let Some(dir) = report_dir() {
             let text = describe(&name, kernel.name.span(), widest, &own_cost, &remarks);
-            write_report(Path::new(&dir), &name, line, &text);
+            write_report(&dir, &name, line, &text);
         }
         let remarks = remarks.iter().map(|remark| {
             let kind = proc_macro2::Ident::new(remark.kind, Span::call_site());
@@ -116,12 +116,22 @@ impl Emitter<'_> {
 }
 
 /// Where reports go when this is set: a folder, with one for each crate in it.
-pub(super) const VARIABLE: &str = "UFUNC_REPORT";
+pub(crate) const VARIABLE: &str = "UFUNC_REPORT";
+
+/// The folder for reports, if they are wanted.
+pub(crate) fn report_dir() -> Option<PathBuf> {
+    std::env::var_os(VARIABLE).map(PathBuf::from)
+}
+
+/// Where a token stands; nowhere outside of rustc.
+pub(crate) fn file_and_line(at: Span) -> (String, u32) {
+    let file = if proc_macro::is_available() { at.unwrap().file() } else { String::new() };
+    (file, line_of(at))
+}
 
 /// The report as text; the runtime prints its own in the same form.
 fn describe(name: &str, at: Span, widest: u32, cost: &Cost, remarks: &[Remark]) -> String {
-    let file = if proc_macro::is_available() { at.unwrap().file() } else { String::new() };
-    let line = line_of(at);
+    let (file, line) = file_and_line(at);
     let mut text = format!("{name}  {file}:{line}\n  lanes ");
     for (level, bits) in [("sse2", 128), ("sse4.2", 128), ("avx2", 256), ("avx512", 512), ("neon", 128)] {
         let _ = write!(text, " {level} {}", 2 * bits / widest);
@@ -151,7 +161,7 @@ fn kind_name(kind: &str) -> &'static str {
 }
 
 /// Writes the report of one kernel. The report is an extra: that it cannot be written is told, and does no harm.
-fn write_report(dir: &Path, name: &str, line: u32, text: &str) {
+pub(crate) fn write_report(dir: &Path, name: &str, line: u32, text: &str) {
     let krate = std::env::var("CARGO_CRATE_NAME").unwrap_or_else(|_| "unknown".to_owned());
     let dir = dir.join(krate);
     let file: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
@@ -205,6 +215,6 @@ fn source(span: Span, otherwise: &str) -> String {
 }
 
 /// The line of a token; 0 outside of rustc.
-fn line_of(span: Span) -> u32 {
+pub(crate) fn line_of(span: Span) -> u32 {
     if proc_macro::is_available() { u32::try_from(span.unwrap().line()).unwrap_or(0) } else { 0 }
 }

@@ -35,6 +35,11 @@ impl Cost {
         Cost { serial: compute.max(memory), memory }
     }
 
+    /// The cost of so many simple operations on lanes of 64 bits.
+    pub(crate) fn of_operations(operations: f64, level: Level) -> Self {
+        Cost { serial: operations * ns_per_operation(level, 64), memory: 0.0 }
+    }
+
     /// Whether nothing can be won, whatever the number of threads.
     pub(crate) fn is_small(&self) -> bool {
         self.serial < 2.0 * LEAST_FORK

@@ -130,6 +130,25 @@ pub(super) fn threads_worth_using(code: &Code, len: usize, bytes: usize, setting
     }
 }
 
+/// How many threads a parallel loop of `count` iterations should run on, each of which takes `cost` simple operations.
+/// A loop whose threads are told, or whose condition holds, is worth them.
+pub(crate) fn region_threads(count: usize, cost: u64, is_told: bool, settings: &Settings) -> usize {
+    if pool::is_working() || count < 2 {
+        return 1;
+    }
+    let threads = settings.threads(pool::borrowed_threads()).min(count);
+    let is_worth = match settings.min_parallel_len {
+        _ if is_told => true,
+        Some(least) => count >= least,
+        None if cost == u64::MAX => true,
+        None => {
+            let cost = Cost::of_operations(count as f64 * cost as f64, settings.level);
+            !cost.is_small() && cost.threads_worth_using(threads, pool::last_fork_cost()) > 1
+        }
+    };
+    if is_worth { threads } else { 1 }
+}
+
 /// A kernel at work on the elements of a call.
 #[derive(Debug)]
 struct Job<'a, 'w> {
@@ -269,7 +288,7 @@ impl Work<'_> {
 
 /// The failure with the lowest element that any thread has met.
 #[derive(Debug)]
-pub(super) struct LowestFailure {
+pub(crate) struct LowestFailure {
     at: AtomicUsize,
     failure: Mutex<Option<Failure>>,
 }
@@ -282,11 +301,11 @@ impl Default for LowestFailure {
 
 impl LowestFailure {
     /// Its element; nobody needs to look at elements behind it.
-    pub(super) fn at(&self) -> usize {
+    pub(crate) fn at(&self) -> usize {
         self.at.load(Ordering::Relaxed)
     }
 
-    pub(super) fn offer(&self, failure: Failure) {
+    pub(crate) fn offer(&self, failure: Failure) {
         self.at.fetch_min(failure.at, Ordering::Relaxed);
         let mut lowest = self.failure.lock().unwrap_or_else(PoisonError::into_inner);
         if lowest.as_ref().is_none_or(|lowest| failure.at < lowest.at) {
@@ -294,7 +313,7 @@ impl LowestFailure {
         }
     }
 
-    pub(super) fn into_result(self) -> Result<(), Failure> {
+    pub(crate) fn into_result(self) -> Result<(), Failure> {
         match self.failure.into_inner().unwrap_or_else(PoisonError::into_inner) {
             Some(failure) => Err(failure),
             None => Ok(()),

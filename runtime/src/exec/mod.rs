@@ -21,4 +21,7 @@ pub use pool::with_pool;
 pub use reduce::reduce;
 pub use schedule::Schedule;
 
-pub(crate) use schedule::SCHEDULES;
+pub(crate) use failure::Failure;
+pub(crate) use launch::{LowestFailure, region_threads};
+pub(crate) use pool::run_parts;
+pub(crate) use schedule::{Deal, SCHEDULES, Taken};

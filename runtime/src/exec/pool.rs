@@ -79,7 +79,7 @@ fn borrowed<'a>() -> Option<&'a ThreadPool> {
 }
 
 /// Runs `work` once for each part in `0..parts`, on at most as many threads, and returns when all are done.
-pub(super) fn run_parts(parts: usize, work: &(dyn Fn(usize) + Sync)) {
+pub(crate) fn run_parts(parts: usize, work: &(dyn Fn(usize) + Sync)) {
     match borrowed() {
         Some(pool) => run_parts_on(pool, parts, work),
         None => run_parts_on(&home().pool(parts - 1).pool, parts, work),

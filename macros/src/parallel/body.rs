@@ -1,0 +1,546 @@
+//! What the body of a parallel loop does with what is outside of it: which elements of which arrays it reads and
+//! writes, which variables it assigns to, how it could be left.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::Span;
+use quote::ToTokens;
+use syn::spanned::Spanned;
+use syn::visit::{self, Visit};
+use syn::{BinOp, Expr, Pat, UnOp};
+
+use super::clause::Op;
+use super::names::{Binding, Names, for_each_name};
+use super::poly::Poly;
+use super::update::{Update, update_of, update_of_if};
+
+/// What the walk finds.
+#[derive(Debug, Default)]
+pub(super) struct Facts {
+    /// Accesses to elements of arrays from outside.
+    pub(super) arrays: BTreeMap<String, Vec<Access>>,
+    /// Assignments to variables from outside that are no reductions, with the operator.
+    pub(super) assigned: Vec<(String, Span, String)>,
+    /// Ways out of the loop.
+    pub(super) exits: Vec<(Span, &'static str)>,
+    /// Names from outside that stand for the whole variable, and how.
+    pub(super) whole: Vec<(String, Span, Whole)>,
+    /// Updates of reduction variables.
+    pub(super) updates: Vec<(String, Update)>,
+    /// Whether the work of an iteration differs from that of another.
+    pub(super) is_uneven: bool,
+    /// The place of `scan!`.
+    pub(super) scans: Vec<Span>,
+    /// The names of `arrays` as the source has them.
+    pub(super) idents: BTreeMap<String, syn::Ident>,
+}
+
+/// How a variable from outside is used as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Whole {
+    Read,
+    /// `&mut x`.
+    Borrowed,
+    /// `x.push(…)` and its like.
+    Changed,
+}
+
+/// One access to an element.
+#[derive(Clone, Debug)]
+pub(super) struct Access {
+    pub(super) index: Index,
+    pub(super) kind: Kind,
+    pub(super) span: Span,
+    /// The index as it is written.
+    pub(super) text: String,
+    /// Whether every iteration makes it, as far as loops inside run at all.
+    pub(super) is_certain: bool,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Index {
+    /// `x[i]`.
+    Flat(Poly),
+    /// `x[a..b]`.
+    Range(Poly, Poly),
+    /// `x[[i, j]]`.
+    Axes(Vec<Poly>),
+    /// `x[..]`.
+    All,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Read,
+    Write,
+    /// `x[i] += …`.
+    Update,
+}
+
+/// The walk through a body.
+pub(super) struct Walk<'a> {
+    /// Names of variables outside of the loop.
+    pub(super) outside: &'a BTreeSet<String>,
+    /// Reduction variables.
+    pub(super) reductions: &'a BTreeMap<String, Op>,
+    /// The label of the loop itself.
+    pub(super) label: Option<String>,
+    pub(super) names: Names,
+    pub(super) facts: Facts,
+    /// Loops and labelled blocks inside that are open.
+    open: Vec<Open>,
+    closures: usize,
+    /// How many constructs around may leave out what is in them.
+    doubts: usize,
+}
+
+/// A loop or labelled block.
+#[derive(Debug)]
+struct Open {
+    label: Option<String>,
+    is_loop: bool,
+}
+
+/// Methods that tell of an array what its elements do not change.
+const MEASURES: [&str; 10] =
+    ["len", "is_empty", "nrows", "ncols", "dim", "shape", "len_of", "ndim", "raw_dim", "strides"];
+
+/// Methods that change what they are called on.
+const CHANGES: [&str; 27] = [
+    "push", "push_str", "pop", "insert", "remove", "clear", "truncate", "resize", "extend", "append", "drain", "retain", "sort",
+    "sort_by", "sort_unstable", "sort_unstable_by", "sort_by_key", "reverse", "swap", "fill", "iter_mut", "copy_from_slice",
+    "clone_from_slice", "rotate_left", "rotate_right", "assign", "as_mut_slice",
+];
+
+impl<'a> Walk<'a> {
+    pub(super) fn new(
+        outside: &'a BTreeSet<String>,
+        reductions: &'a BTreeMap<String, Op>,
+        label: Option<String>,
+    ) -> Self {
+        let mut names = Names::default();
+        names.enter();
+        Walk { outside, reductions, label, names, facts: Facts::default(), open: Vec::new(), closures: 0, doubts: 0 }
+    }
+
+    /// The variable from outside that a place belongs to, and the first index behind it.
+    fn root<'e>(&self, place: &'e Expr) -> Option<(&'e syn::Ident, Option<&'e syn::ExprIndex>)> {
+        match place {
+            Expr::Path(path) => {
+                let name = path.path.get_ident()?;
+                let text = name.to_string();
+                (!self.names.is_private(&text) && self.outside.contains(&text)).then_some((name, None))
+            }
+            Expr::Paren(inner) => self.root(&inner.expr),
+            Expr::Field(field) => self.root(&field.base),
+            Expr::Unary(syn::ExprUnary { op: UnOp::Deref(_), expr, .. }) => self.root(expr),
+            Expr::Index(index) => {
+                let (name, inner) = self.root(&index.expr)?;
+                Some((name, inner.or(Some(index))))
+            }
+            _ => None,
+        }
+    }
+
+    fn access(&mut self, name: &syn::Ident, index: &syn::ExprIndex, kind: Kind) {
+        let text = as_written(&index.index);
+        let found = match &*index.index {
+            Expr::Array(axes) => Index::Axes(axes.elems.iter().map(|axis| self.names.poly(axis)).collect()),
+            Expr::Tuple(axes) => Index::Axes(axes.elems.iter().map(|axis| self.names.poly(axis)).collect()),
+            Expr::Range(range) => match (&range.start, &range.end) {
+                (Some(lo), Some(hi)) => {
+                    let (lo, mut hi) = (self.names.poly(lo), self.names.poly(hi));
+                    if matches!(range.limits, syn::RangeLimits::Closed(_)) {
+                        hi = hi.add(&Poly::constant(1));
+                    }
+                    Index::Range(lo, hi)
+                }
+                _ => Index::All,
+            },
+            flat => Index::Flat(self.names.poly(flat)),
+        };
+        let is_certain = self.doubts == 0;
+        let access = Access { index: found, kind, span: index.index.span(), text, is_certain };
+        self.facts.idents.entry(name.to_string()).or_insert_with(|| name.clone());
+        self.facts.arrays.entry(name.to_string()).or_default().push(access);
+    }
+
+    /// Notes that a place is written, and visits what its indices read. Whether it belongs to a variable from outside.
+    fn write(&mut self, place: &Expr, kind: Kind, operator: &str) {
+        match self.root(place) {
+            Some((name, Some(index))) => {
+                let (name, index) = (name.clone(), index.clone());
+                self.access(&name, &index, kind);
+            }
+            Some((name, None)) => {
+                self.facts.assigned.push((name.to_string(), place.span(), operator.to_owned()));
+            }
+            None => {
+                if let Some((field, span)) = self.foreign_field(place) {
+                    self.facts.assigned.push((field, span, operator.to_owned()));
+                }
+            }
+        }
+        self.visit_indices(place);
+    }
+
+    /// `self.x` and the like, where the name in front is bound nowhere inside.
+    fn foreign_field(&self, place: &Expr) -> Option<(String, Span)> {
+        match place {
+            Expr::Path(path) if path.path.is_ident("self") => Some(("self".to_owned(), path.span())),
+            Expr::Field(field) => self.foreign_field(&field.base),
+            Expr::Index(index) => self.foreign_field(&index.expr),
+            Expr::Paren(inner) => self.foreign_field(&inner.expr),
+            Expr::Unary(unary) => self.foreign_field(&unary.expr),
+            _ => None,
+        }
+    }
+
+    fn visit_indices(&mut self, place: &Expr) {
+        match place {
+            Expr::Index(index) => {
+                self.visit_indices(&index.expr);
+                self.visit_expr(&index.index);
+            }
+            Expr::Field(field) => self.visit_indices(&field.base),
+            Expr::Paren(inner) => self.visit_indices(&inner.expr),
+            Expr::Unary(unary) => self.visit_indices(&unary.expr),
+            Expr::Path(_) => {}
+            other => self.visit_expr(other),
+        }
+    }
+
+    fn bind_pattern(&mut self, pat: &Pat) {
+        let mut names = Vec::new();
+        names_of(pat, &mut names);
+        for name in names {
+            self.names.bind(name, Binding::Private);
+        }
+    }
+
+    fn in_scope(&mut self, work: impl FnOnce(&mut Self)) {
+        self.names.enter();
+        work(self);
+        self.names.leave();
+    }
+
+    /// Visits what need not happen in every iteration.
+    fn in_doubt(&mut self, work: impl FnOnce(&mut Self)) {
+        self.doubts += 1;
+        work(self);
+        self.doubts -= 1;
+    }
+
+    fn in_loop(&mut self, label: Option<&syn::Label>, work: impl FnOnce(&mut Self)) {
+        self.open.push(Open { label: label.map(|label| label.name.ident.to_string()), is_loop: true });
+        self.in_scope(work);
+        self.open.pop();
+    }
+
+    /// Whether a `break` or `continue` with this label stays inside the body.
+    fn stays(&self, label: Option<&syn::Lifetime>) -> bool {
+        match label {
+            None => self.open.iter().any(|open| open.is_loop),
+            Some(label) => {
+                self.open.iter().any(|open| open.label.as_deref() == Some(label.ident.to_string().as_str()))
+            }
+        }
+    }
+
+    fn exit(&mut self, span: Span, how: &'static str) {
+        if self.closures == 0 {
+            self.facts.exits.push((span, how));
+        }
+    }
+}
+
+impl<'ast> Visit<'ast> for Walk<'_> {
+    fn visit_block(&mut self, block: &'ast syn::Block) {
+        self.in_scope(|walk| visit::visit_block(walk, block));
+    }
+
+    fn visit_item(&mut self, _: &'ast syn::Item) {}
+
+    fn visit_local(&mut self, local: &'ast syn::Local) {
+        if let Some(init) = &local.init {
+            self.visit_expr(&init.expr);
+            if let Some((_, otherwise)) = &init.diverge {
+                self.visit_expr(otherwise);
+            }
+        }
+        let pat = match &local.pat {
+            Pat::Type(typed) => &*typed.pat,
+            pat => pat,
+        };
+        match (pat, &local.init) {
+            (Pat::Ident(name), Some(init))
+                if name.mutability.is_none() && name.by_ref.is_none() && name.subpat.is_none() =>
+            {
+                let value = self.names.poly(&init.expr);
+                self.names.bind(name.ident.to_string(), Binding::Let(value));
+            }
+            _ => self.bind_pattern(pat),
+        }
+    }
+
+    fn visit_expr_for_loop(&mut self, inner: &'ast syn::ExprForLoop) {
+        self.visit_expr(&inner.expr);
+        let range = range_of(&inner.expr).map(|(lo, hi, closed)| {
+            let (lo, mut hi) = (self.names.poly(lo), self.names.poly(hi));
+            if closed {
+                hi = hi.add(&Poly::constant(1));
+            }
+            (lo, hi)
+        });
+        self.facts.is_uneven |=
+            range.as_ref().is_none_or(|(lo, hi)| !lo.is_invariant() || !hi.is_invariant());
+        self.in_loop(inner.label.as_ref(), |walk| {
+            match &*inner.pat {
+                Pat::Ident(name) => walk.names.bind_inner(name.ident.to_string(), range),
+                pat => walk.bind_pattern(pat),
+            }
+            walk.visit_block(&inner.body);
+        });
+    }
+
+    fn visit_expr_while(&mut self, inner: &'ast syn::ExprWhile) {
+        self.facts.is_uneven = true;
+        self.in_doubt(|walk| walk.in_loop(inner.label.as_ref(), |walk| visit::visit_expr_while(walk, inner)));
+    }
+
+    fn visit_expr_loop(&mut self, inner: &'ast syn::ExprLoop) {
+        self.facts.is_uneven = true;
+        self.in_loop(inner.label.as_ref(), |walk| visit::visit_expr_loop(walk, inner));
+    }
+
+    fn visit_expr_block(&mut self, block: &'ast syn::ExprBlock) {
+        if let Some(label) = &block.label {
+            self.open.push(Open { label: Some(label.name.ident.to_string()), is_loop: false });
+        }
+        self.visit_block(&block.block);
+        if block.label.is_some() {
+            self.open.pop();
+        }
+    }
+
+    fn visit_expr_closure(&mut self, closure: &'ast syn::ExprClosure) {
+        self.closures += 1;
+        self.in_doubt(|walk| {
+            walk.in_scope(|walk| {
+                closure.inputs.iter().for_each(|input| walk.bind_pattern(input));
+                walk.visit_expr(&closure.body);
+            });
+        });
+        self.closures -= 1;
+    }
+
+    fn visit_arm(&mut self, arm: &'ast syn::Arm) {
+        self.in_scope(|walk| {
+            walk.bind_pattern(&arm.pat);
+            walk.in_doubt(|walk| {
+                if let Some((_, guard)) = &arm.guard {
+                    walk.visit_expr(guard);
+                }
+                walk.visit_expr(&arm.body);
+            });
+        });
+    }
+
+    fn visit_expr_let(&mut self, binding: &'ast syn::ExprLet) {
+        self.visit_expr(&binding.expr);
+        self.bind_pattern(&binding.pat);
+    }
+
+    fn visit_expr_if(&mut self, branch: &'ast syn::ExprIf) {
+        if let Some((name, update, value)) = update_of_if(branch, self.reductions)
+            && !self.names.is_private(&name)
+        {
+            self.facts.updates.push((name, update));
+            self.visit_expr(value);
+            return;
+        }
+        self.in_scope(|walk| {
+            walk.visit_expr(&branch.cond);
+            walk.in_doubt(|walk| walk.visit_block(&branch.then_branch));
+        });
+        if let Some((_, otherwise)) = &branch.else_branch {
+            self.in_doubt(|walk| walk.visit_expr(otherwise));
+        }
+    }
+
+    fn visit_expr(&mut self, expr: &'ast Expr) {
+        if let Some((name, update, values)) = update_of(expr, self.reductions)
+            && !self.names.is_private(&name)
+        {
+            self.facts.updates.push((name, update));
+            values.into_iter().for_each(|value| self.visit_expr(value));
+            return;
+        }
+        visit::visit_expr(self, expr);
+    }
+
+    fn visit_expr_assign(&mut self, assign: &'ast syn::ExprAssign) {
+        self.visit_expr(&assign.right);
+        match &*assign.left {
+            Expr::Tuple(places) => places.elems.iter().for_each(|place| self.write(place, Kind::Write, "=")),
+            Expr::Infer(_) => {}
+            place => self.write(place, Kind::Write, "="),
+        }
+    }
+
+    fn visit_expr_binary(&mut self, binary: &'ast syn::ExprBinary) {
+        let operator = binary.op.to_token_stream().to_string();
+        let compares = matches!(binary.op, BinOp::Le(_) | BinOp::Ge(_) | BinOp::Eq(_) | BinOp::Ne(_));
+        if matches!(binary.op, BinOp::And(_) | BinOp::Or(_)) {
+            self.visit_expr(&binary.left);
+            return self.in_doubt(|walk| walk.visit_expr(&binary.right));
+        }
+        if operator.ends_with('=') && !compares {
+            self.visit_expr(&binary.right);
+            self.write(&binary.left, Kind::Update, &operator);
+        } else {
+            visit::visit_expr_binary(self, binary);
+        }
+    }
+
+    fn visit_expr_reference(&mut self, reference: &'ast syn::ExprReference) {
+        if reference.mutability.is_none() {
+            return visit::visit_expr_reference(self, reference);
+        }
+        match self.root(&reference.expr) {
+            Some((_, Some(_))) => self.write(&reference.expr, Kind::Write, "&mut"),
+            Some((name, None)) => {
+                self.facts.whole.push((name.to_string(), name.span(), Whole::Borrowed));
+            }
+            None => visit::visit_expr_reference(self, reference),
+        }
+    }
+
+    fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
+        let method = call.method.to_string();
+        call.args.iter().for_each(|arg| self.visit_expr(arg));
+        let changes = CHANGES.contains(&method.as_str());
+        match self.root(&call.receiver) {
+            Some((_, Some(_))) if changes => self.write(&call.receiver, Kind::Write, "&mut"),
+            Some((name, None)) if changes => {
+                self.facts.whole.push((name.to_string(), call.method.span(), Whole::Changed));
+            }
+            Some((_, None)) if MEASURES.contains(&method.as_str()) => {}
+            _ => self.visit_expr(&call.receiver),
+        }
+    }
+
+    fn visit_expr_index(&mut self, index: &'ast syn::ExprIndex) {
+        match self.root(&index.expr) {
+            Some((name, None)) => {
+                let name = name.clone();
+                self.access(&name, index, Kind::Read);
+                self.visit_expr(&index.index);
+            }
+            _ => visit::visit_expr_index(self, index),
+        }
+    }
+
+    fn visit_expr_path(&mut self, path: &'ast syn::ExprPath) {
+        if let Some((name, None)) = self.root(&Expr::Path(path.clone())) {
+            self.facts.whole.push((name.to_string(), name.span(), Whole::Read));
+        }
+    }
+
+    fn visit_expr_break(&mut self, exit: &'ast syn::ExprBreak) {
+        self.doubts += 1;
+        if !self.stays(exit.label.as_ref()) {
+            self.exit(exit.break_token.span, "break");
+        }
+        visit::visit_expr_break(self, exit);
+    }
+
+    fn visit_expr_continue(&mut self, exit: &'ast syn::ExprContinue) {
+        // What follows need not happen.
+        self.doubts += 1;
+        if let Some(label) = &exit.label {
+            let own = self.label.as_deref() == Some(label.ident.to_string().as_str());
+            if !own && !self.stays(Some(label)) {
+                self.exit(exit.continue_token.span, "continue");
+            }
+        }
+    }
+
+    fn visit_expr_return(&mut self, exit: &'ast syn::ExprReturn) {
+        self.exit(exit.return_token.span, "return");
+        visit::visit_expr_return(self, exit);
+    }
+
+    fn visit_expr_try(&mut self, exit: &'ast syn::ExprTry) {
+        self.exit(exit.question_token.span(), "?");
+        visit::visit_expr_try(self, exit);
+    }
+
+    fn visit_expr_await(&mut self, exit: &'ast syn::ExprAwait) {
+        self.exit(exit.await_token.span, ".await");
+        visit::visit_expr_await(self, exit);
+    }
+
+    fn visit_macro(&mut self, mac: &'ast syn::Macro) {
+        if mac.path.segments.last().is_some_and(|segment| segment.ident == "scan") {
+            self.facts.scans.push(mac.path.span());
+            return;
+        }
+        let commas = syn::punctuated::Punctuated::<Expr, syn::Token![,]>::parse_terminated;
+        let semicolon = |input: syn::parse::ParseStream<'_>| {
+            let value: Expr = input.parse()?;
+            input.parse::<syn::Token![;]>()?;
+            Ok([value, input.parse()?])
+        };
+        let args: Vec<Expr> = match mac.parse_body_with(commas) {
+            Ok(args) => args.into_iter().collect(),
+            Err(_) => match mac.parse_body_with(semicolon) {
+                Ok(args) => args.into(),
+                Err(_) => {
+                    // What the macro does with a name cannot be seen.
+                    let mut names = Vec::new();
+                    for_each_name(mac.tokens.clone(), &mut |name| names.push(name.to_owned()));
+                    for name in names {
+                        if self.outside.contains(&name) && !self.names.is_private(&name) {
+                            self.facts.whole.push((name, mac.path.span(), Whole::Read));
+                        }
+                    }
+                    return;
+                }
+            },
+        };
+        args.iter().for_each(|arg| self.visit_expr(arg));
+    }
+}
+
+/// The expression about as people write it.
+fn as_written(expr: &Expr) -> String {
+    let text = expr.to_token_stream().to_string();
+    let pairs = [(" [", "["), (" (", "("), (" ,", ","), (" . ", "."), (" .. ", ".."), ("+(", "+ ("), ("-(", "- ("), ("*(", "* (")];
+    pairs.iter().fold(text, |text, (from, to)| text.replace(from, to))
+}
+
+/// The ends of `lo..hi`, also reversed or with a step, and whether `hi` belongs to it.
+pub(super) fn range_of(expr: &Expr) -> Option<(&Expr, &Expr, bool)> {
+    match expr {
+        Expr::Paren(inner) => range_of(&inner.expr),
+        Expr::Range(range) => {
+            let closed = matches!(range.limits, syn::RangeLimits::Closed(_));
+            Some((range.start.as_deref()?, range.end.as_deref()?, closed))
+        }
+        Expr::MethodCall(call) if call.method == "rev" || call.method == "step_by" => range_of(&call.receiver),
+        _ => None,
+    }
+}
+
+/// The names that a pattern binds.
+pub(super) fn names_of(pat: &Pat, names: &mut Vec<String>) {
+    struct Names<'a>(&'a mut Vec<String>);
+    impl<'ast> Visit<'ast> for Names<'_> {
+        fn visit_pat_ident(&mut self, pat: &'ast syn::PatIdent) {
+            self.0.push(pat.ident.to_string());
+            visit::visit_pat_ident(self, pat);
+        }
+    }
+    Names(names).visit_pat(pat);
+}

@@ -1,0 +1,463 @@
+//! From a proved loop to the call of the run time.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::Type;
+
+use super::body::Facts;
+use super::clause::{Clauses, Op, Reduction};
+use super::names::Names;
+use super::poly::{Atom, Poly};
+use super::prove::{Check, Cut};
+use super::region::{Around, Level, span_of, written};
+use crate::errors::Errors;
+
+/// A loop with all that is known of it.
+pub(super) struct Region<'a> {
+    pub(super) around: &'a Around,
+    pub(super) clauses: &'a Clauses,
+    pub(super) levels: &'a [Level],
+    pub(super) label: Option<&'a syn::Label>,
+    pub(super) body: &'a syn::Block,
+    pub(super) facts: &'a Facts,
+    pub(super) names: &'a Names,
+    pub(super) cuts: &'a BTreeMap<String, Cut>,
+}
+
+/// A name of the generated code's own.
+pub(super) fn own(name: &str) -> Ident {
+    Ident::new(name, Span::mixed_site())
+}
+
+/// What is asserted before the loop, each assertion once.
+#[derive(Default)]
+struct Checks {
+    tokens: TokenStream,
+    seen: BTreeSet<String>,
+}
+
+impl Checks {
+    fn add(&mut self, check: TokenStream) {
+        if self.seen.insert(check.to_string()) {
+            self.tokens.extend(check);
+        }
+    }
+}
+
+/// Which end of their ranges the counters are at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    First,
+    Last,
+}
+
+impl Region<'_> {
+    pub(super) fn private(&self) -> TokenStream {
+        let krate = &self.around.krate;
+        quote!(#krate::__private)
+    }
+
+    pub(super) fn emit(&self, errors: &Errors) -> TokenStream {
+        let form = self.form(errors);
+        self.report(&form, self.body.brace_token.span.open());
+        let span = self.span();
+        let region = self.region(form.grain, &form.cost);
+        let (checks, windows) = self.windows();
+        let ends = self.ends();
+        let items = &form.items;
+        let variable = crate::emit::report::VARIABLE;
+        let call = if self.scan().is_some() { self.scan_call(&windows) } else { self.call(&windows, &form.chunk) };
+        let (p, s, r, count) = (self.private(), own("__span"), own("__region"), own("__count"));
+        quote! {
+            #[allow(unused_mut, unused_variables, unused_assignments, unused_labels, unused_parens, clippy::all, clippy::pedantic)]
+            let () = {
+                #[allow(unused_imports)]
+                use #p::Cut as _;
+                // Cargo compiles the crate again when the place of the reports changes.
+                const _: ::core::option::Option<&str> = ::core::option_env!(#variable);
+                #items
+                let #s = #span;
+                let #count = #s.len();
+                let #r = #region;
+                #ends
+                #checks
+                #call
+            };
+        }
+    }
+
+    /// All iterations, by number.
+    fn span(&self) -> TokenStream {
+        let p = self.private();
+        let ranges = self.levels.iter().map(|level| &level.range);
+        match self.levels {
+            [level] => {
+                let (range, at) = (&level.range, span_of(level));
+                let step = level.step.as_ref().map(|step| quote!(.step_by(#step)));
+                quote_spanned!(at=> #p::span(#range)#step)
+            }
+            [_, _] => quote!(#p::span2(#(#ranges),*)),
+            _ => quote!(#p::span3(#(#ranges),*)),
+        }
+    }
+
+    /// The clauses.
+    fn region(&self, grain: usize, cost: &TokenStream) -> TokenStream {
+        let p = self.private();
+        let (function, counter) = (&self.around.function, &self.levels[0].name);
+        let schedule = self.clauses.schedule.as_ref().map(|schedule| {
+            let kind = schedule.kind.to_string();
+            let kind = match kind.as_str() {
+                "static" => quote!(STATIC),
+                "dynamic" => quote!(DYNAMIC),
+                "guided" => quote!(GUIDED),
+                "auto" => quote!(Auto),
+                _ => quote!(Runtime),
+            };
+            match &schedule.chunk {
+                Some(chunk) => quote!(.schedule(#p::chunk(#p::Schedule::#kind, #chunk))),
+                None => quote!(.schedule(#p::Schedule::#kind)),
+            }
+        });
+        let threads = self.clauses.num_threads.as_ref().map(|threads| quote!(.num_threads(#threads)));
+        let condition = self.clauses.condition.as_ref().map(|condition| quote!(.only_if(#condition)));
+        let is_even = !self.facts.is_uneven;
+        let s = own("__span");
+        let counting = (self.levels.len() == 1).then(|| quote!(.counting(#s.at(0) as i128, #s.step())));
+        quote! {
+            #p::Region::new(#function, ::core::file!(), ::core::line!(), #counter)
+                #counting #schedule #threads #condition.even(#is_even).grain(#grain).cost(#cost)
+        }
+    }
+
+    /// The first and last value of each counter, as numbers that no index overflows.
+    fn ends(&self) -> TokenStream {
+        if self.cuts.is_empty() {
+            return TokenStream::new();
+        }
+        let (s, count) = (own("__span"), own("__count"));
+        let name = |level: usize, end| self.end_name(level, end);
+        match self.levels {
+            [_] => {
+                let (first, last) = (name(0, End::First), name(0, End::Last));
+                quote! {
+                    let #first = #s.at(0) as i128;
+                    let #last = #s.at(#count.saturating_sub(1)) as i128;
+                }
+            }
+            levels => {
+                let first: Vec<Ident> = (0..levels.len()).map(|level| name(level, End::First)).collect();
+                let last: Vec<Ident> = (0..levels.len()).map(|level| name(level, End::Last)).collect();
+                quote! {
+                    let (#(#first),*) = #s.at(0);
+                    let (#(#last),*) = #s.at(#count.saturating_sub(1));
+                    #(let #first = #first as i128; let #last = #last as i128;)*
+                }
+            }
+        }
+    }
+
+    fn end_name(&self, level: usize, end: End) -> Ident {
+        own(&match end {
+            End::First => format!("__first{level}"),
+            End::Last => format!("__last{level}"),
+        })
+    }
+
+    /// The value of a sum of products, with each counter at the end that makes it least or greatest.
+    fn value(&self, poly: &Poly, end: End) -> TokenStream {
+        let mut sum = quote!(0i128);
+        for (factors, coefficient) in poly.terms() {
+            let end = match (end, coefficient > 0) {
+                (End::First, true) | (End::Last, false) => End::First,
+                _ => End::Last,
+            };
+            let coefficient = proc_macro2::Literal::i128_suffixed(i128::from(coefficient));
+            let factors = factors.iter().map(|factor| match factor {
+                Atom::Counter(level) => self.end_name(*level, end).to_token_stream(),
+                Atom::Invariant(text) => {
+                    let tokens = self.names.invariants.get(text);
+                    quote!(((#tokens) as i128))
+                }
+                Atom::Inner(_) | Atom::Private(_) | Atom::Mixed(_) => quote!(0i128),
+            });
+            sum = quote!(#sum + #coefficient #(* #factors)*);
+        }
+        sum
+    }
+
+    /// The windows of the written arrays, and what is checked before the loop.
+    fn windows(&self) -> (TokenStream, Vec<(Ident, TokenStream, bool)>) {
+        let (p, count) = (self.private(), own("__count"));
+        let mut checks = Checks::default();
+        let mut windows = Vec::new();
+        for (name, cut) in written(self.cuts, self.facts) {
+            let text = name.to_string();
+            let place = self.place(&name);
+            match cut {
+                Cut::Rows { bases, stride, width, checks: own_checks } => {
+                    let first = |base: &Poly| {
+                        let first = stride.times(&Poly::atom(Atom::Counter(0))).add(base);
+                        let first = self.value(&first, End::First);
+                        quote!(#p::first(#first, #count, #text))
+                    };
+                    let tokens = self.value(width, End::First);
+                    let wide = width.as_constant() != Some(1);
+                    let width = quote!(#p::width(#tokens, #count, #text));
+                    for check in own_checks {
+                        let index = stride.times(&Poly::atom(Atom::Counter(0))).add(&check.base).add(&check.most);
+                        checks.add(self.check(&text, check, &index, &width, &place, wide));
+                    }
+                    let source = match &bases[..] {
+                        [base] => {
+                            let first = first(base);
+                            quote!(#p::rows(#place, #text, #first, #width, #count))
+                        }
+                        many => {
+                            let rows = Ident::new(&format!("rows{}", many.len()), Span::call_site());
+                            let firsts = many.iter().map(first);
+                            quote!(#p::#rows(#place, #text, [#((#firsts, #width)),*], #count))
+                        }
+                    };
+                    windows.push((name, source, wide));
+                }
+                Cut::Blocks { base, strides, checks: own_checks } => {
+                    let index = strides.iter().enumerate().fold(base.clone(), |sum, (level, stride)| {
+                        sum.add(&stride.times(&Poly::atom(Atom::Counter(level))))
+                    });
+                    let first = self.value(&index, End::First);
+                    let widths: Vec<TokenStream> = strides
+                        .iter()
+                        .map(|stride| {
+                            let stride = self.value(stride, End::First);
+                            quote!(#p::width(#stride, #count, #text))
+                        })
+                        .collect();
+                    let wide = strides.last().and_then(Poly::as_constant) != Some(1);
+                    for check in own_checks {
+                        let reach = index.clone().sub(base).add(&check.base).add(&check.most);
+                        let width = widths.last();
+                        checks.add(self.check(&text, check, &reach, &quote!(#width), &place, wide));
+                    }
+                    let s = own("__span");
+                    let source = quote! {
+                        #p::blocks(#place, #text, #p::first(#first, #count, #text), [#(#widths),*], &#s)
+                    };
+                    windows.push((name, source, wide));
+                }
+                Cut::Planes { axis, base, .. } => {
+                    let index = Poly::atom(Atom::Counter(0)).add(base);
+                    let first = self.value(&index, End::First);
+                    let place = self.plane_place(&name);
+                    let rows = if self.levels.len() > 1 {
+                        let s = own("__span");
+                        quote!(#s.first_len())
+                    } else {
+                        quote!(#count)
+                    };
+                    let source = quote!(#p::planes(#place, #text, #axis, #p::first(#first, #count, #text), #rows));
+                    windows.push((name, source, false));
+                }
+            }
+        }
+        (checks.tokens, windows)
+    }
+
+    /// What is asserted once, before anything runs.
+    fn check(
+        &self,
+        name: &str,
+        check: &Check,
+        index: &Poly,
+        width: &TokenStream,
+        place: &TokenStream,
+        wide: bool,
+    ) -> TokenStream {
+        let (p, count) = (self.private(), own("__count"));
+        let (least, most) = (self.value(&check.least, End::First), self.value(&check.most, End::Last));
+        let fits = wide.then(|| quote!(#p::check_rows(#count, #least, #most, #width, #name);));
+        let reaches = check.is_certain.then(|| {
+            let last = self.value(index, End::Last);
+            quote!(#p::check_reach(#count, #least, #most, #last, #p::len_of(#place), #name);)
+        });
+        quote!(#fits #reaches)
+    }
+
+    /// The array itself, mutably.
+    fn place(&self, name: &Ident) -> TokenStream {
+        let p = self.private();
+        match self.declared(name) {
+            Some(ty) if is_array_of_one_axis(ty) => {
+                let place = self.plane_place(name);
+                quote!(#place)
+            }
+            Some(Type::Reference(_)) => quote!(#p::Cut::cut(&mut *#name)),
+            Some(_) => quote!(#p::Cut::cut(&mut #name)),
+            // A variable that is a `&mut` itself need not be `mut`: method calls borrow it anew.
+            None => quote!((#name).__cut()),
+        }
+    }
+
+    fn plane_place(&self, name: &Ident) -> TokenStream {
+        let p = self.private();
+        match self.declared(name) {
+            Some(Type::Reference(_)) => quote!(#p::CutPlanes::cut_planes(&mut *#name)),
+            _ => quote!(#p::CutPlanes::cut_planes(&mut #name)),
+        }
+    }
+
+    fn declared(&self, name: &Ident) -> Option<&Type> {
+        self.around.scope.get(&name.to_string())?.as_ref()
+    }
+
+    pub(super) fn scan(&self) -> Option<&Reduction> {
+        self.clauses.reductions.iter().find(|reduction| reduction.is_scan)
+    }
+
+    /// The type that combines, in the run time.
+    pub(super) fn operation(&self, reduction: &Reduction) -> TokenStream {
+        let p = self.private();
+        let compares = self
+            .facts
+            .updates
+            .iter()
+            .any(|(name, update)| reduction.name == name && update.compares);
+        let name = match &reduction.op {
+            Op::Add => "Add",
+            Op::Mul => "Mul",
+            Op::Min if compares => "GreatestMin",
+            Op::Max if compares => "LeastMax",
+            Op::Min => "Min",
+            Op::Max => "Max",
+            Op::BitAnd => "BitAnd",
+            Op::BitOr => "BitOr",
+            Op::BitXor => "BitXor",
+            Op::And => "And",
+            Op::Or => "Or",
+            Op::User(_) => "User",
+        };
+        let name = Ident::new(name, Span::call_site());
+        quote!(#p::#name)
+    }
+
+    /// The call that runs the chunks, and what is done with the reductions' results.
+    fn call(&self, windows: &[(Ident, TokenStream, bool)], chunk: &TokenStream) -> TokenStream {
+        let p = self.private();
+        let (r, count, ctx, range) = (own("__region"), own("__count"), own("__ctx"), own("__chunk"));
+        let sources = windows.iter().map(|(_, source, _)| source);
+        let parts = windows.iter().map(|(name, ..)| quote!(mut #name));
+        let mut slots = Vec::new();
+        let mut initial = Vec::new();
+        let mut results = Vec::new();
+        let mut combine = TokenStream::new();
+        for (at, reduction) in self.clauses.reductions.iter().enumerate() {
+            let (name, op) = (&reduction.name, self.operation(reduction));
+            let (slot, result) = (self.slots_name(at), own(&format!("__result{at}")));
+            if reduction.is_array {
+                let text = name.to_string();
+                initial.push(quote!(#p::reduce_array::<#op, _>(&mut #name[..], #text)));
+                slots.push(quote!(#name));
+                results.push(quote!(()));
+            } else {
+                let ty = match &reduction.op {
+                    Op::User(path) => quote!(#path),
+                    _ => quote!(_),
+                };
+                let value = self.value_of(name);
+                initial.push(quote!(#p::reduction::<#op, #ty>(&#value)));
+                slots.push(quote!(#slot));
+                results.push(quote!(#result));
+                combine.extend(quote!(#p::absorb::<#op, _>(&mut #value, #result);));
+            }
+        }
+        let (last, keep) = self.last_private();
+        quote! {
+            #last
+            let (#(#results,)*) = #p::run_region(
+                &#r,
+                #count,
+                (#(#sources,)*),
+                (#(#initial,)*),
+                |#ctx, #range, (#(#parts,)*), (#(#slots,)*)| { #chunk },
+            );
+            #combine
+            #keep
+        }
+    }
+
+    /// A variable that may be a reference to the number.
+    fn value_of(&self, name: &Ident) -> TokenStream {
+        match self.declared(name) {
+            Some(Type::Reference(_)) => quote!(*#name),
+            _ => name.to_token_stream(),
+        }
+    }
+
+    pub(super) fn slots_name(&self, at: usize) -> Ident {
+        own(&format!("__slots{at}"))
+    }
+
+    /// Where the last iteration leaves its values, and how they come back.
+    fn last_private(&self) -> (TokenStream, TokenStream) {
+        let p = self.private();
+        let mut before = TokenStream::new();
+        let mut after = TokenStream::new();
+        for (at, name) in self.clauses.last_private.iter().enumerate() {
+            let last = own(&format!("__last_of{at}"));
+            before.extend(quote!(let #last = #p::Last::new();));
+            after.extend(quote!(if let ::core::option::Option::Some(value) = #last.take() { #name = value; }));
+        }
+        (before, after)
+    }
+
+    /// Iteration after iteration, each running `body`.
+    pub(super) fn iterations(&self, body: &TokenStream) -> TokenStream {
+        let p = self.private();
+        let (s, count, ctx, chunk, t) = (own("__span"), own("__count"), own("__ctx"), own("__chunk"), own("__t"));
+        let (mut take, mut put) = (TokenStream::new(), TokenStream::new());
+        for (at, reduction) in self.clauses.reductions.iter().enumerate().filter(|(_, reduction)| !reduction.is_array) {
+            let (name, slots) = (&reduction.name, self.slots_name(at));
+            if matches!(self.declared(name), Some(Type::Reference(_))) {
+                let value = own(&format!("__value{at}"));
+                take.extend(quote!(let mut #value = #slots.take(#t); let #name = &mut #value;));
+                put.extend(quote!(#slots.put(#t, #value);));
+            } else {
+                take.extend(quote!(let mut #name = #slots.take(#t);));
+                put.extend(quote!(#slots.put(#t, #name);));
+            }
+        }
+        for (at, name) in self.clauses.last_private.iter().enumerate() {
+            let last = own(&format!("__last_of{at}"));
+            take.extend(quote!(let mut #name = ::core::clone::Clone::clone(&#name);));
+            put.extend(quote!(if #t + 1 == #count { #last.keep(#name); }));
+        }
+        for (name, _, is_wide) in self.windows().1 {
+            if is_wide {
+                take.extend(quote!(let mut #name = #name.iteration(#t);));
+            }
+        }
+        let counters = self.levels.iter().map(|level| &level.counter);
+        let counters = match self.levels {
+            [level] => level.counter.to_token_stream(),
+            _ => quote!((#(#counters),*)),
+        };
+        let label = self.label;
+        let _ = &p;
+        quote! {
+            for #t in #chunk {
+                #ctx.at(#t);
+                #take
+                #label for #counters in ::core::iter::once(#s.at(#t)) #body
+                #put
+            }
+        }
+    }
+}
+
+/// `Array1`, `ArrayViewMut1` and the like.
+fn is_array_of_one_axis(ty: &Type) -> bool {
+    let text = ty.to_token_stream().to_string();
+    ["Array1", "ArrayViewMut1", "Ix1"].iter().any(|name| text.contains(name))
+}

@@ -1,0 +1,173 @@
+//! How the partial results of a reduction are combined.
+
+/// A value that a region combines from the values of its iterations: what OpenMP calls `declare reduction`.
+///
+/// `combine` is associative, and `identity` changes nothing; then the result is that of a serial loop. Partial results
+/// are combined in an order that depends on the number of iterations alone.
+///
+/// ```
+/// use ufunc::prelude::*;
+///
+/// /// The least value and where it is.
+/// #[derive(Clone, Copy, Debug, PartialEq)]
+/// struct Least {
+///     value: f64,
+///     at: usize,
+/// }
+///
+/// impl Reduce for Least {
+///     fn identity() -> Self {
+///         Least { value: f64::INFINITY, at: usize::MAX }
+///     }
+///
+///     fn combine(self, other: Self) -> Self {
+///         if other.value < self.value { other } else { self }
+///     }
+/// }
+///
+/// #[parallel(reduction(Least: least))]
+/// fn argmin(x: &[f64]) -> Least {
+///     let mut least = Least::identity();
+///     for i in 0..x.len() {
+///         least = least.combine(Least { value: x[i], at: i });
+///     }
+///     least
+/// }
+///
+/// assert_eq!(argmin(&[3.0, 1.0, 2.0]).at, 1);
+/// ```
+pub trait Reduce: Send {
+    /// What changes nothing when it is combined.
+    fn identity() -> Self;
+    /// The value of both.
+    #[must_use]
+    fn combine(self, other: Self) -> Self;
+}
+
+/// An operation on values of type `T`.
+pub trait Combine<T>: 'static {
+    /// What changes nothing.
+    fn identity() -> T;
+    /// The value of both, the left one from earlier iterations.
+    fn combine(left: T, right: T) -> T;
+}
+
+/// `value = value ∘ result`.
+#[inline]
+pub fn absorb<Op: Combine<T>, T>(value: &mut T, result: T) {
+    let old = std::mem::replace(value, Op::identity());
+    *value = Op::combine(old, result);
+}
+
+/// `left ∘ right`, of values that stay.
+#[inline(always)]
+pub fn joined<Op: Combine<T>, T: Clone>(left: &T, right: &T) -> T {
+    Op::combine(left.clone(), right.clone())
+}
+
+macro_rules! operations {
+    ($($(#[$doc:meta])* $name:ident)+) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy)]
+        pub struct $name;
+    )+};
+}
+
+operations! {
+    /// `+`.
+    Add
+    /// `*`.
+    Mul
+    /// `min`.
+    Min
+    /// `max`.
+    Max
+    /// `if x < m { m = x }`.
+    GreatestMin
+    /// `if x > m { m = x }`.
+    LeastMax
+    /// `&`.
+    BitAnd
+    /// `|`.
+    BitOr
+    /// `^`.
+    BitXor
+    /// `&&`.
+    And
+    /// `||`.
+    Or
+    /// That of a type which implements [`Reduce`].
+    User
+}
+
+impl<T: Reduce + 'static> Combine<T> for User {
+    fn identity() -> T {
+        T::identity()
+    }
+
+    fn combine(left: T, right: T) -> T {
+        left.combine(right)
+    }
+}
+
+macro_rules! combine {
+    ($op:ident on $($t:ident)+: $identity:expr, $combine:expr) => {$(
+        impl Combine<$t> for $op {
+            #[inline(always)]
+            fn identity() -> $t {
+                #[allow(unused_imports, reason = "not all identities name their type")]
+                use std::$t as of;
+                $identity
+            }
+
+            #[inline(always)]
+            fn combine(left: $t, right: $t) -> $t {
+                let combine: fn($t, $t) -> $t = $combine;
+                combine(left, right)
+            }
+        }
+    )+};
+}
+
+// The sum of nothing is −0: it leaves −0 as it is.
+combine! { Add on f32 f64: -0.0, |a, b| a + b }
+combine! { Mul on f32 f64: 1.0, |a, b| a * b }
+// Rust's `min` and `max` leave NaN aside, so that it changes nothing.
+combine! { Min on f32 f64: of::NAN, |a, b| a.min(b) }
+combine! { Max on f32 f64: of::NAN, |a, b| a.max(b) }
+combine! { GreatestMin on f32 f64: of::INFINITY, |a, b| if b < a { b } else { a } }
+combine! { LeastMax on f32 f64: of::NEG_INFINITY, |a, b| if b > a { b } else { a } }
+combine! { Add on u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize: 0, |a, b| a.wrapping_add(b) }
+combine! { Mul on u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize: 1, |a, b| a.wrapping_mul(b) }
+combine! { Min on u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize: of::MAX, |a, b| a.min(b) }
+combine! { Max on u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize: of::MIN, |a, b| a.max(b) }
+combine! { GreatestMin on u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize: of::MAX, |a, b| a.min(b) }
+combine! { LeastMax on u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize: of::MIN, |a, b| a.max(b) }
+combine! { BitAnd on u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize: !0, |a, b| a & b }
+combine! { BitOr on u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize: 0, |a, b| a | b }
+combine! { BitXor on u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize: 0, |a, b| a ^ b }
+
+macro_rules! combine_bools {
+    ($($op:ident: $identity:literal, $combine:expr;)+) => {$(
+        impl Combine<bool> for $op {
+            #[inline(always)]
+            fn identity() -> bool {
+                $identity
+            }
+
+            #[inline(always)]
+            fn combine(left: bool, right: bool) -> bool {
+                let combine: fn(bool, bool) -> bool = $combine;
+                combine(left, right)
+            }
+        }
+    )+};
+}
+
+combine_bools! {
+    And: true, |a, b| a && b;
+    Or: false, |a, b| a || b;
+    BitAnd: true, |a, b| a & b;
+    BitOr: false, |a, b| a | b;
+    BitXor: false, |a, b| a ^ b;
+}
