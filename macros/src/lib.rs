@@ -14,6 +14,7 @@ mod interp;
 mod ir;
 mod ir_walk;
 mod lane;
+mod lane_loop;
 mod parse;
 mod separate;
 mod ty;
