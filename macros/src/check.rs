@@ -8,7 +8,7 @@ use crate::analyse::Facts;
 use crate::attr::Args;
 use crate::compile::Form as KernelForm;
 use crate::errors::Errors;
-use crate::ir::{Binary, Expr, ExprKind, Form, Kernel, LocalId, Stmt, StmtKind, Unary};
+use crate::ir::{Binary, Expr, ExprKind, Form, Kernel, Local, LocalId, Stmt, StmtKind, Unary};
 use crate::ir_walk::{for_each_expr, for_each_stmt};
 use crate::ty::Scalar;
 
@@ -80,6 +80,23 @@ pub(crate) fn check_kernel(kernel: &Kernel, facts: &Facts, errors: &Errors) {
             }
         }
     });
+}
+
+/// Checks that the types of what a lane loop captures are known: the generated struct names them.
+pub(crate) fn check_captures(kernel: &Kernel, facts: &Facts, errors: &Errors) {
+    for local in kernel.around.iter().flat_map(|around| around.captures.iter().chain(&around.reductions)) {
+        let inferred = facts.local(*local);
+        if inferred.ty.is_none() || inferred.defaulted {
+            let Local { name, span, form, .. } = &kernel.locals[local.0];
+            let help = match form {
+                Form::Shared { .. } => format!("give `{name}` a type before the loop: `let {name}: &[f64] = …`"),
+                Form::Scalar | Form::Array { .. } | Form::Uniform { .. } => {
+                    format!("write `let {name}: f64 = …` before the loop")
+                }
+            };
+            errors.at(*span, format!("the type of `{name}` must be known here"), help);
+        }
+    }
 }
 
 struct Checker<'a> {
@@ -159,7 +176,7 @@ impl Checker<'_> {
                 self.table(table);
                 self.number(index);
             }
-            ExprKind::Len(_) => {}
+            ExprKind::Len(_) | ExprKind::Extent { .. } => {}
             ExprKind::Call { args, .. } | ExprKind::Scalarised { args, .. } => {
                 args.iter().for_each(|arg| self.argument(arg));
             }
@@ -194,6 +211,7 @@ impl Checker<'_> {
             Form::Scalar => false,
             Form::Array { .. } => true,
             Form::Uniform { .. } => local.declared.is_none(),
+            Form::Shared { .. } => true,
         }
     }
 

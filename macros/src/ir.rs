@@ -19,10 +19,23 @@ pub(crate) struct Kernel {
     pub(crate) body: Block,
     /// `const` and `use` items of the body, kept as they are.
     pub(crate) items: TokenStream,
+    /// What the body of a lane loop has besides; `None` of a kernel.
+    pub(crate) around: Option<Around>,
     /// How many expressions, exits and jump targets there are: their ids count from zero.
     pub(crate) exprs: usize,
     pub(crate) exits: usize,
     pub(crate) targets: usize,
+}
+
+/// The surroundings of a loop whose iterations are the lanes.
+#[derive(Clone, Debug)]
+pub(crate) struct Around {
+    /// The loop's counter: the lanes of a gang hold successive values.
+    pub(crate) counter: LocalId,
+    /// Variables from outside the loop that the body reads, and arrays that it reads or writes.
+    pub(crate) captures: Vec<LocalId>,
+    /// Variables that the iterations combine into.
+    pub(crate) reductions: Vec<LocalId>,
 }
 
 pub(crate) type Block = Vec<Stmt>;
@@ -58,13 +71,15 @@ pub(crate) enum Form {
     Array { len: usize },
     /// A reference, array or slice that is the same for all lanes, with its Rust type.
     Uniform { ty: TokenStream, element: Option<Scalar> },
+    /// An array outside of a lane loop.
+    Shared { rank: usize, written: bool },
 }
 
 impl Form {
     /// How many elements an array or table has, if its type tells it.
     pub(crate) fn len(&self) -> Option<usize> {
         match self {
-            Form::Scalar => None,
+            Form::Scalar | Form::Shared { .. } => None,
             Form::Array { len } => Some(*len),
             Form::Uniform { ty, .. } => {
                 let mut ty: syn::Type = syn::parse2(ty.clone()).ok()?;
@@ -144,6 +159,16 @@ pub(crate) enum ExprKind {
         index: Box<Expr>,
     },
     Len(Box<Expr>),
+    /// `array[index]` of an array outside of a lane loop, one index for each axis.
+    Load {
+        array: LocalId,
+        index: Vec<Expr>,
+    },
+    /// The length of an axis of such an array.
+    Extent {
+        array: LocalId,
+        axis: usize,
+    },
     /// An array literal, only as the value of a local array or as an indexed table.
     Array(Vec<Expr>),
     Repeat(Box<Expr>, usize),
@@ -270,6 +295,12 @@ pub(crate) enum StmtKind {
     AssignElement {
         local: LocalId,
         index: Expr,
+        value: Expr,
+    },
+    /// `array[index] = value` of an array outside of a lane loop.
+    Store {
+        array: LocalId,
+        index: Vec<Expr>,
         value: Expr,
     },
     /// A call with several results.

@@ -6,9 +6,11 @@ impl Expr {
     /// The expressions directly below this one.
     pub(crate) fn children(&self) -> Vec<&Expr> {
         match &self.kind {
-            ExprKind::Lit(_) | ExprKind::Local(_) | ExprKind::Const { .. } | ExprKind::Outside { .. } => {
-                Vec::new()
-            }
+            ExprKind::Lit(_)
+            | ExprKind::Local(_)
+            | ExprKind::Const { .. }
+            | ExprKind::Outside { .. }
+            | ExprKind::Extent { .. } => Vec::new(),
             ExprKind::Unary(_, a) | ExprKind::Cast(a, _) | ExprKind::Len(a) | ExprKind::Repeat(a, _) => {
                 vec![a]
             }
@@ -17,15 +19,18 @@ impl Expr {
             ExprKind::Method { args, .. }
             | ExprKind::Call { args, .. }
             | ExprKind::Scalarised { args, .. }
+            | ExprKind::Load { index: args, .. }
             | ExprKind::Array(args) => args.iter().collect(),
         }
     }
 
     fn children_mut(&mut self) -> Vec<&mut Expr> {
         match &mut self.kind {
-            ExprKind::Lit(_) | ExprKind::Local(_) | ExprKind::Const { .. } | ExprKind::Outside { .. } => {
-                Vec::new()
-            }
+            ExprKind::Lit(_)
+            | ExprKind::Local(_)
+            | ExprKind::Const { .. }
+            | ExprKind::Outside { .. }
+            | ExprKind::Extent { .. } => Vec::new(),
             ExprKind::Unary(_, a) | ExprKind::Cast(a, _) | ExprKind::Len(a) | ExprKind::Repeat(a, _) => {
                 vec![a]
             }
@@ -34,6 +39,7 @@ impl Expr {
             ExprKind::Method { args, .. }
             | ExprKind::Call { args, .. }
             | ExprKind::Scalarised { args, .. }
+            | ExprKind::Load { index: args, .. }
             | ExprKind::Array(args) => args.iter_mut().collect(),
         }
     }
@@ -67,6 +73,7 @@ impl Stmt {
             StmtKind::Declare { value, .. } => value.iter().collect(),
             StmtKind::Assign { value, .. } | StmtKind::Eval(value) => vec![value],
             StmtKind::AssignElement { index, value, .. } => vec![index, value],
+            StmtKind::Store { index, value, .. } => index.iter().chain([value]).collect(),
             StmtKind::CallMany { args, .. } => args.iter().collect(),
             StmtKind::If { cond, .. } => vec![cond],
             StmtKind::For { range, .. } => [&range.lo, &range.hi].into_iter().chain(&range.step).collect(),
@@ -89,6 +96,7 @@ impl Stmt {
             StmtKind::Declare { .. }
             | StmtKind::Assign { .. }
             | StmtKind::AssignElement { .. }
+            | StmtKind::Store { .. }
             | StmtKind::CallMany { .. }
             | StmtKind::Eval(_)
             | StmtKind::Break { .. }
@@ -106,6 +114,7 @@ impl Stmt {
             StmtKind::Declare { value, .. } => value.iter_mut().collect(),
             StmtKind::Assign { value, .. } | StmtKind::Eval(value) => vec![value],
             StmtKind::AssignElement { index, value, .. } => vec![index, value],
+            StmtKind::Store { index, value, .. } => index.iter_mut().chain([value]).collect(),
             StmtKind::CallMany { args, .. } => args.iter_mut().collect(),
             StmtKind::If { cond, .. } => vec![cond],
             StmtKind::For { range, .. } => {
@@ -130,6 +139,7 @@ impl Stmt {
             StmtKind::Declare { .. }
             | StmtKind::Assign { .. }
             | StmtKind::AssignElement { .. }
+            | StmtKind::Store { .. }
             | StmtKind::CallMany { .. }
             | StmtKind::Eval(_)
             | StmtKind::Break { .. }

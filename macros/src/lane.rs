@@ -44,6 +44,13 @@ pub(crate) enum LaneKind {
         mask: MaskId,
         blend: bool,
     },
+    /// Stores to an array outside of a lane loop, in the lanes of the mask.
+    Store {
+        array: LocalId,
+        index: Vec<Expr>,
+        value: Expr,
+        mask: MaskId,
+    },
     CallMany {
         locals: Vec<LocalId>,
         path: syn::Path,

@@ -14,6 +14,7 @@ mod interp;
 mod ir;
 mod ir_walk;
 mod lane;
+mod lane_loop;
 mod parallel;
 mod parse;
 mod separate;

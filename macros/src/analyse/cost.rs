@@ -60,6 +60,10 @@ impl Facts {
                 cost.calls.push((trips, path.clone()));
                 trips
             }
+            StmtKind::Store { index, .. } => {
+                cost.add(trips, self.access_cost(index));
+                trips
+            }
             StmtKind::Assign { .. } | StmtKind::AssignElement { .. } | StmtKind::Trap { .. } => {
                 cost.add(trips, 1);
                 trips
@@ -71,6 +75,11 @@ impl Facts {
         for block in stmt.blocks() {
             self.block_cost(block, inner, cost);
         }
+    }
+
+    /// Of an element of an array outside of a lane loop.
+    fn access_cost(&self, index: &[Expr]) -> u32 {
+        if self.accesses.get(index).is_some_and(|access| access.axis.is_some()) { 1 } else { GATHER }
     }
 
     fn expr_cost(&self, expr: &Expr, trips: u32, cost: &mut Cost) {
@@ -100,6 +109,7 @@ impl Facts {
             }
             ExprKind::Scalarised { .. } => SCALARISED,
             ExprKind::Index { index, .. } if self.vary.expr(index) => GATHER,
+            ExprKind::Load { index, .. } => self.access_cost(index),
             _ => 0,
         };
         cost.add(trips, own);

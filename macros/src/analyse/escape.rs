@@ -22,6 +22,10 @@ impl Escapes {
             loops: Vec::new(),
         };
         walk.block(&kernel.body);
+        // What iterations have combined is read behind the body.
+        for reduction in kernel.around.iter().flat_map(|around| &around.reductions) {
+            walk.last_read[reduction.0] = usize::MAX;
+        }
         let mut pairs = BTreeSet::new();
         for target in &walk.targets {
             for local in (0..kernel.locals.len()).map(LocalId) {

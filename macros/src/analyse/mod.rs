@@ -1,5 +1,6 @@
 //! What the compiler finds out about a kernel before it makes lanes of it.
 
+mod access;
 mod cost;
 mod escape;
 mod safety;
@@ -10,6 +11,7 @@ use crate::errors::Errors;
 use crate::ir::{Expr, Kernel, LocalId};
 use crate::ty::Scalar;
 
+pub(crate) use access::{Access, Accesses, for_each_access};
 pub(crate) use cost::Cost;
 pub(crate) use vary::{Frame, Parting, Vary};
 
@@ -20,6 +22,7 @@ pub(crate) struct Facts {
     types: Vec<Inferred>,
     locals: Vec<Inferred>,
     pub(crate) vary: Vary,
+    pub(crate) accesses: Accesses,
     /// Lengths of local arrays and of tables whose type tells it.
     lens: Vec<Option<usize>>,
 }
@@ -37,7 +40,8 @@ impl Facts {
         let (types, locals) = types::infer(kernel, errors);
         let vary = Vary::find(kernel);
         let lens = kernel.locals.iter().map(|local| local.form.len()).collect();
-        Facts { types, locals, vary, lens }
+        let accesses = Accesses::find(kernel, &types, &vary);
+        Facts { types, locals, vary, accesses, lens }
     }
 
     fn len(&self, local: LocalId) -> Option<usize> {

@@ -73,6 +73,7 @@ impl Facts {
                 Code::Lanes | Code::Kernel { .. } => false,
             },
             ExprKind::Index { table, index } => !self.is_in_range(table, index),
+            ExprKind::Load { .. } => true,
             _ => false,
         }
     }

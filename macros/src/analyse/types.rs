@@ -41,11 +41,15 @@ pub(super) fn infer(kernel: &Kernel, errors: &Errors) -> (Vec<Inferred>, Vec<Inf
     for (at, local) in kernel.locals.iter().enumerate() {
         let declared = match &local.form {
             Form::Uniform { element, .. } => element.or(local.declared),
-            Form::Scalar | Form::Array { .. } => local.declared,
+            Form::Scalar | Form::Array { .. } | Form::Shared { .. } => local.declared,
         };
         if let Some(ty) = declared {
             unifier.set(unifier.local(LocalId(at)), State::Known(ty), local.span);
         }
+    }
+    if let Some(around) = &kernel.around {
+        // What the source does not say of them, only rustc knows.
+        around.captures.iter().chain(&around.reductions).for_each(|local| unifier.set_open(unifier.local(*local)));
     }
     for_each_stmt(&kernel.body, &mut |stmt| unifier.stmt(stmt));
     unifier.settle();
@@ -129,6 +133,10 @@ impl Unifier<'_> {
                 self.set(index.id.0, known(Scalar::Usize), index.span);
                 self.unify(self.local(*local), value.id.0, value.span);
             }
+            StmtKind::Store { array, index, value } => {
+                index.iter().for_each(|index| self.set(index.id.0, known(Scalar::Usize), index.span));
+                self.unify(self.local(*array), value.id.0, value.span);
+            }
             StmtKind::If { cond, .. } | StmtKind::Trap { unless: Some(cond), .. } => {
                 self.set(cond.id.0, known(Scalar::Bool), cond.span);
             }
@@ -191,7 +199,11 @@ impl Unifier<'_> {
                 self.set(index.id.0, State::Known(Scalar::Usize), index.span);
                 self.unify(at, table.id.0, span);
             }
-            ExprKind::Len(_) => self.set(at, State::Known(Scalar::Usize), span),
+            ExprKind::Load { array, index } => {
+                index.iter().for_each(|index| self.set(index.id.0, State::Known(Scalar::Usize), index.span));
+                self.unify(at, self.local(*array), span);
+            }
+            ExprKind::Len(_) | ExprKind::Extent { .. } => self.set(at, State::Known(Scalar::Usize), span),
             ExprKind::Array(values) => {
                 for value in values {
                     self.unify(at, value.id.0, value.span);

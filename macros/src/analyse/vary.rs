@@ -45,6 +45,10 @@ impl Vary {
         for param in &kernel.params {
             vary.locals[param.0] = !matches!(kernel.locals[param.0].form, Form::Uniform { .. });
         }
+        if let Some(around) = &kernel.around {
+            let varying = around.reductions.iter().chain([&around.counter]);
+            varying.for_each(|local| vary.locals[local.0] = true);
+        }
         loop {
             let before = vary.clone();
             let mut frames = Vec::new();
@@ -74,7 +78,11 @@ impl Vary {
     /// Whether the value may differ between lanes.
     pub(crate) fn expr(&self, expr: &Expr) -> bool {
         match &expr.kind {
-            ExprKind::Lit(_) | ExprKind::Const { .. } | ExprKind::Outside { .. } | ExprKind::Len(_) => false,
+            ExprKind::Lit(_)
+            | ExprKind::Const { .. }
+            | ExprKind::Outside { .. }
+            | ExprKind::Len(_)
+            | ExprKind::Extent { .. } => false,
             ExprKind::Local(local) => self.local(*local),
             // Calls of kernels run on lanes whatever their arguments are.
             ExprKind::Call { .. } | ExprKind::Scalarised { .. } => true,
@@ -85,6 +93,7 @@ impl Vary {
             | ExprKind::Cast(..)
             | ExprKind::Method { .. }
             | ExprKind::Index { .. }
+            | ExprKind::Load { .. }
             | ExprKind::Array(_)
             | ExprKind::Repeat(..) => expr.children().into_iter().any(|child| self.expr(child)),
         }
@@ -169,7 +178,7 @@ impl Vary {
             StmtKind::Return { exit, .. } => {
                 self.masked[exit.0] |= self.parted(0, frames);
             }
-            StmtKind::Eval(_) | StmtKind::Trap { .. } => {}
+            StmtKind::Eval(_) | StmtKind::Store { .. } | StmtKind::Trap { .. } => {}
         }
     }
 

@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
+use super::access::own;
 use super::{Emitter, associated, gang};
 use crate::ir::{Binary, Class, Code, Expr, ExprKind, Literal, Logic, Method, Unary};
 use crate::ty::Scalar;
@@ -24,9 +25,12 @@ impl Emitter<'_> {
         }
         let span = expr.span;
         match &expr.kind {
-            ExprKind::Lit(_) | ExprKind::Const { .. } | ExprKind::Outside { .. } | ExprKind::Len(_) => {
-                self.splat(expr)
-            }
+            ExprKind::Lit(_)
+            | ExprKind::Const { .. }
+            | ExprKind::Outside { .. }
+            | ExprKind::Len(_)
+            | ExprKind::Extent { .. } => self.splat(expr),
+            ExprKind::Load { array, index } => self.load(*array, index, at, span),
             ExprKind::Local(local) if self.facts.vary.local(*local) => {
                 self.local_name(*local).to_token_stream()
             }
@@ -228,6 +232,13 @@ impl Emitter<'_> {
 
     fn cast(&self, a: &Expr, ty: Scalar, at: At<'_>, span: Span) -> TokenStream {
         let p = &self.private;
+        if let (ExprKind::Local(local), Scalar::F32 | Scalar::F64) = (&a.kind, ty)
+            && self.facts.accesses.is_counter(*local)
+        {
+            let (g, base, len) = (gang(), own("base"), own("len"));
+            let name = Ident::new(&format!("lane_index_{}", ty.name()), span);
+            return quote_spanned!(span=> #p::#name(#g, #base, #len));
+        }
         let operand = self.lanes(a, at);
         match ty {
             Scalar::Usize => quote_spanned!(span=> #p::to_usize::<__G, _>(#operand)),

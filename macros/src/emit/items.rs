@@ -40,6 +40,7 @@ impl Item<'_> {
             krate: &self.krate,
             private: self.private(),
             wrapping: self.args.wrapping,
+            streams: false,
         }
     }
 

@@ -4,10 +4,12 @@
 //! rustc wherever the compiler need not know them. What does not depend on the user's syntax is an ordinary function in
 //! `ufunc::__private`.
 
+mod access;
 mod body;
 mod expr;
 mod items;
 mod lane_fn;
+mod lane_loop;
 mod original;
 pub(crate) mod report;
 mod stmt;
@@ -26,6 +28,7 @@ use crate::lane::{ENTRY, MaskId};
 use crate::parse::Signature;
 use crate::ty::Scalar;
 
+pub(crate) use lane_loop::emit_lane_loop;
 pub(crate) use original::emit_original;
 
 /// Emits everything that stands for one function.
@@ -61,6 +64,8 @@ pub(super) struct Emitter<'a> {
     pub(super) private: TokenStream,
     /// Whether integer arithmetic wraps in every build.
     pub(super) wrapping: bool,
+    /// Whether the accesses of a lane loop that every iteration makes have been cut to slices.
+    pub(super) streams: bool,
 }
 
 impl Emitter<'_> {

@@ -59,15 +59,7 @@ impl Emitter<'_> {
 
     /// Bits of the type that fills two registers. These kernels compute `f32` in `f64`.
     pub(super) fn width(&self, compiled: &Compiled) -> u32 {
-        let in_f64 = |e: &Expr| match &e.kind {
-            ExprKind::Method { method, .. } => matches!(method.code, Code::Kernel { wide: true, .. }),
-            _ => false,
-        };
-        let mut widens = false;
-        for_each_stmt(&compiled.kernel.body, &mut |stmt| {
-            widens |= stmt.exprs().into_iter().any(|expr| expr.any(&mut |e| in_f64(e)));
-        });
-        if widens { 64 } else { compiled.facts.widest() }
+        if computes_wide(&compiled.kernel) { 64 } else { compiled.facts.widest() }
     }
 
     fn remarks(&self, compiled: &Compiled) -> Vec<Remark> {
@@ -113,6 +105,19 @@ impl Emitter<'_> {
             }
         }
     }
+}
+
+/// Whether a function that computes `f32` in `f64` is called.
+pub(super) fn computes_wide(kernel: &Kernel) -> bool {
+    let in_f64 = |e: &Expr| match &e.kind {
+        ExprKind::Method { method, .. } => matches!(method.code, Code::Kernel { wide: true, .. }),
+        _ => false,
+    };
+    let mut widens = false;
+    for_each_stmt(&kernel.body, &mut |stmt| {
+        widens |= stmt.exprs().into_iter().any(|expr| expr.any(&mut |e| in_f64(e)));
+    });
+    widens
 }
 
 /// Where reports go when this is set: a folder, with one for each crate in it.

@@ -31,6 +31,7 @@ impl Emitter<'_> {
             LaneKind::AssignElement { local, index, value, mask, blend } => {
                 self.assign_element(*local, index, value, *mask, *blend, span)
             }
+            LaneKind::Store { array, index, value, mask } => self.store(*array, index, value, *mask, span),
             LaneKind::CallMany { locals, path, args, mask, blend } => {
                 self.call_many(locals, path, args, *mask, *blend, span)
             }
@@ -121,7 +122,7 @@ impl Emitter<'_> {
                     }
                     None => mask,
                 };
-                quote_spanned!(span=> if #p::Mask::<__G>::any(#failing) { #p::fault::fault(#message); })
+                quote_spanned!(span=> if #p::Mask::<__G>::any(#failing) { #p::fault::fault_in::<__G>(#message, #failing); })
             }
         }
     }
@@ -144,7 +145,7 @@ impl Emitter<'_> {
         if self.facts.vary.expr(value) { self.in_lanes(value, mask) } else { self.uniform(value) }
     }
 
-    fn in_lanes(&self, value: &Expr, mask: MaskId) -> TokenStream {
+    pub(super) fn in_lanes(&self, value: &Expr, mask: MaskId) -> TokenStream {
         let mask = self.mask_name(mask).to_token_stream();
         let at = At { mask: &mask, guarded: false };
         match &value.kind {
@@ -195,7 +196,7 @@ impl Emitter<'_> {
         };
         let ty = match self.kernel.locals[local.0].form {
             Form::Array { len } => quote!([#element; #len]),
-            Form::Scalar | Form::Uniform { .. } => element,
+            Form::Scalar | Form::Uniform { .. } | Form::Shared { .. } => element,
         };
         let value = match value {
             Some(value) => self.value_of(local, value, mask),

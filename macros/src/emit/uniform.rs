@@ -72,6 +72,8 @@ impl Emitter<'_> {
                 let (table, index) = (self.uniform(table), self.uniform(index));
                 quote_spanned!(span=> #table[#index])
             }
+            ExprKind::Load { array, index } => self.load_uniform(*array, index, span),
+            ExprKind::Extent { array, axis } => self.extent_name(*array, *axis).to_token_stream(),
             ExprKind::Len(table) => {
                 let table = self.uniform(table);
                 quote_spanned!(span=> (#table).len())

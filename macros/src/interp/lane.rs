@@ -56,7 +56,7 @@ pub(crate) fn run(program: &Program<'_>, entry: &Entry<'_>) -> Result<Vec<Lanes>
         let first = entry.mask.trailing_zeros() as usize;
         let slot = match (&kernel.locals[param.0].form, program.facts.vary.local(*param)) {
             (Form::Uniform { .. }, _) | (_, false) => Slot::Uniform((entry.args)(first)[at].clone()),
-            (Form::Scalar | Form::Array { .. }, true) => {
+            (Form::Scalar | Form::Array { .. } | Form::Shared { .. }, true) => {
                 Slot::Lanes(gang.each(entry.mask, |lane| Ok((entry.args)(lane)[at].one()))?)
             }
         };
@@ -302,7 +302,7 @@ impl Gang<'_> {
             (Some(value), _) => self.slot(local, value, self.mask(mask)?)?,
             (None, form) if !self.program.facts.vary.local(local) => Slot::Uniform(Datum::undefined(form)),
             (None, Form::Array { len }) => Slot::Array(vec![UNDEFINED; *len]),
-            (None, Form::Scalar | Form::Uniform { .. }) => Slot::Lanes(UNDEFINED),
+            (None, Form::Scalar | Form::Uniform { .. } | Form::Shared { .. }) => Slot::Lanes(UNDEFINED),
         };
         self.make_local(local, slot);
         Ok(())
@@ -315,7 +315,7 @@ impl Gang<'_> {
         }
         match self.program.kernel.locals[local.0].form {
             Form::Array { .. } => self.array(value, mask, false).map(Slot::Array),
-            Form::Scalar | Form::Uniform { .. } => self.lanes(value, mask).map(Slot::Lanes),
+            Form::Scalar | Form::Uniform { .. } | Form::Shared { .. } => self.lanes(value, mask).map(Slot::Lanes),
         }
     }
 

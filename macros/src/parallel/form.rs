@@ -7,14 +7,14 @@ use quote::{ToTokens, quote};
 use syn::{Block, Expr, ExprForLoop, Pat, Stmt};
 
 use super::body::{Walk, names_of, range_of};
-use super::clause::Op;
+use super::clause::{Op, Reduction};
 use super::emit::{Region, own};
 use super::names::Binding;
 use super::poly::Poly;
 use super::prove::{Question, prove};
 use super::scope::{Scope, type_of};
 use crate::errors::Errors;
-use crate::lane_loop::{LaneLoop, LoopSpec, ReductionOp, compile_loop};
+use crate::lane_loop::{LaneLoop, LoopSpec, compile_loop};
 use crate::emit::report::line_of;
 use crate::ty::Scalar;
 
@@ -77,19 +77,14 @@ impl Region<'_> {
             return None;
         };
         let clauses = self.clauses;
-        let mut reductions = Vec::new();
-        for reduction in &clauses.reductions {
-            let compares =
-                self.facts.updates.iter().any(|(name, update)| reduction.name == name && update.compares);
-            let op = lane_operation(&reduction.op, compares);
-            match op {
-                Some(op) if !reduction.is_array && !reduction.is_scan => reductions.push((reduction.name.clone(), op)),
-                _ => {
-                    errors.at(reduction.name.span(), "this kind of reduction has no lanes", "");
-                    return None;
-                }
-            }
+        let without = |reduction: &&Reduction| {
+            reduction.is_array || reduction.is_scan || matches!(reduction.op, Op::User(_))
+        };
+        if let Some(reduction) = clauses.reductions.iter().find(without) {
+            errors.at(reduction.name.span(), "this kind of reduction has no lanes", "");
+            return None;
         }
+        let reductions: Vec<Ident> = clauses.reductions.iter().map(|reduction| reduction.name.clone()).collect();
         if let Some(name) = clauses.last_private.first() {
             errors.at(name.span(), "a loop with `lastprivate` has no lanes", "");
             return None;
@@ -114,28 +109,34 @@ impl Region<'_> {
             item: item.clone(),
             counter: &counter.ident,
             counter_type,
+            label: self.label.map(|label| &label.name),
             body: self.body,
             outer: &self.around.scope,
             written: &written,
             reductions: &reductions,
         };
-        let LaneLoop { item: items, fields, cost, notes } = compile_loop(&spec, errors)?;
+        let LaneLoop { item: items, fields, reductions, cost, remarks } = compile_loop(&spec, errors)?;
         let (p, s, ctx, chunk) = (self.private(), own("__span"), own("__ctx"), own("__chunk"));
-        let slots = self.clauses.reductions.iter().enumerate().map(|(at, reduction)| {
-            let (name, slots) = (&reduction.name, self.slots_name(at));
+        let slots = reductions.iter().enumerate().map(|(at, name)| {
+            let slots = self.slots_name(at);
             quote!(#name: #slots,)
         });
         let chunk = quote! {
             #p::run_lanes(#ctx.level(), #item {
                 lo: #s.at(#chunk.start),
-                first: #chunk.start,
                 count: #chunk.len(),
                 progress: #ctx.progress(),
                 #fields
                 #(#slots)*
             });
         };
-        let cost = if self.names.bounds.is_empty() { quote!((#cost) as u64) } else { quote!(u64::MAX) };
+        let cost = match (self.names.bounds.is_empty(), &cost.calls[..]) {
+            (true, []) => u64::from(cost.operations.max(1)),
+            _ => u64::MAX,
+        };
+        let mut notes = notes_of(&remarks);
+        notes.push((line_of(counter.ident.span()), format!("lanes over `{}`", counter.ident)));
+        let cost = quote!(#cost);
         Some(Form { items, chunk, grain: GRAIN, cost, notes })
     }
 
@@ -277,14 +278,15 @@ impl Inner<'_, '_> {
             item: item.clone(),
             counter: &counter.ident,
             counter_type,
+            label: found.label.as_ref().map(|label| &label.name),
             body: &found.body,
             outer: scope,
             written: &written,
             reductions: &[],
         };
-        let LaneLoop { item: items, fields, notes, .. } = compile_loop(&spec, errors)?;
+        let LaneLoop { item: items, fields, remarks, .. } = compile_loop(&spec, errors)?;
         self.items.extend(items);
-        self.notes.extend(notes);
+        self.notes.extend(notes_of(&remarks));
         self.notes.push((line_of(found.for_token.span), format!("lanes over `{}`", counter.ident)));
         self.loops += 1;
         let (p, ctx, inner) = (region.private(), own("__ctx"), own("__inner"));
@@ -293,7 +295,6 @@ impl Inner<'_, '_> {
             let #inner = #p::span(#range);
             #p::run_lanes(#ctx.level(), #item {
                 lo: #inner.at(0),
-                first: 0usize,
                 count: #inner.len(),
                 progress: #ctx.aside(),
                 #fields
@@ -302,19 +303,6 @@ impl Inner<'_, '_> {
     }
 }
 
-fn lane_operation(op: &Op, compares: bool) -> Option<ReductionOp> {
-    Some(match op {
-        Op::Add => ReductionOp::Add,
-        Op::Mul => ReductionOp::Mul,
-        Op::Min if compares => ReductionOp::GreatestMin,
-        Op::Max if compares => ReductionOp::LeastMax,
-        Op::Min => ReductionOp::Min,
-        Op::Max => ReductionOp::Max,
-        Op::BitAnd => ReductionOp::BitAnd,
-        Op::BitOr => ReductionOp::BitOr,
-        Op::BitXor => ReductionOp::BitXor,
-        Op::And => ReductionOp::And,
-        Op::Or => ReductionOp::Or,
-        Op::User(_) => return None,
-    })
+fn notes_of(remarks: &[(Span, &'static str)]) -> Vec<(u32, String)> {
+    remarks.iter().map(|(span, what)| (line_of(*span), (*what).to_owned())).collect()
 }

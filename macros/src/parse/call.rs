@@ -62,6 +62,9 @@ impl Parser<'_> {
             self.errors.on(turbofish, "methods of kernels have no type arguments", "");
             return Value::Never;
         }
+        if let Some(extent) = self.parse_extent(call) {
+            return extent;
+        }
         let exprs = std::iter::once(&*call.receiver).chain(&call.args);
         let Some(mut args) = self.parse_all(exprs, out) else { return Value::Never };
         let span = call.span();

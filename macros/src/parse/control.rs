@@ -291,6 +291,11 @@ impl Parser<'_> {
         let Some(at) = self.find_target(exit.label.as_ref(), span, true) else { return Value::Never };
         let target = self.targets[at].id;
         let id = self.exit();
+        if self.targets[at].kind == TargetKind::Iteration {
+            self.targets[at].broken = true;
+            out.push(Stmt { span, kind: StmtKind::Break { exit: id, target } });
+            return Value::Never;
+        }
         out.push(Stmt { span, kind: StmtKind::Continue { exit: id, target } });
         Value::Never
     }
@@ -303,6 +308,10 @@ impl Parser<'_> {
         match (found, label) {
             (Some(at), _) if needs_loop && self.targets[at].kind == TargetKind::Block => {
                 self.errors.at(span, "`continue` names a block that is no loop", "");
+                None
+            }
+            (Some(at), _) if !needs_loop && self.targets[at].kind == TargetKind::Iteration => {
+                self.errors.at(span, "the lanes of a loop run all its iterations: it is not left early", "");
                 None
             }
             (Some(at), _) => Some(at),
@@ -327,6 +336,9 @@ impl Parser<'_> {
     }
 
     pub(super) fn push_return(&mut self, value: Value, span: Span, out: &mut Block) {
+        if self.outside.is_some() {
+            self.errors.at(span, "the lanes of a loop run all its iterations: it is not left early", "");
+        }
         let Some(wanted) = self.results.as_ref().map(Vec::len) else { return };
         let mut values = Vec::new();
         match value {

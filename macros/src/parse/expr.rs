@@ -158,7 +158,9 @@ impl Parser<'_> {
         let span = path.span();
         if let Some(name) = path.path.get_ident() {
             let name = name.to_string();
-            if let Some(binding) = self.scopes.find(&name).cloned() {
+            if let Some(binding) = self.scopes.find(&name).cloned()
+                && !self.is_shared(&binding)
+            {
                 return self.read_binding(&binding, span);
             }
             match self.consts.get(&name) {
@@ -172,6 +174,9 @@ impl Parser<'_> {
                 }
                 None => {}
             }
+        }
+        if let Some(value) = self.capture_number(path) {
+            return value;
         }
         let ty = self.constant_type(&path.path);
         Value::Scalar(self.expr(span, ExprKind::Const { tokens: path.to_token_stream(), ty }))
@@ -315,7 +320,7 @@ impl Parser<'_> {
 /// Whether the right side of `&&` is worth a jump: it calls, divides or reads a table.
 fn is_costly(expr: &Expr) -> bool {
     expr.any(&mut |e| match &e.kind {
-        ExprKind::Call { .. } | ExprKind::Scalarised { .. } | ExprKind::Index { .. } => true,
+        ExprKind::Call { .. } | ExprKind::Scalarised { .. } | ExprKind::Index { .. } | ExprKind::Load { .. } => true,
         ExprKind::Binary(op, ..) => matches!(op, Binary::Div | Binary::Rem),
         ExprKind::Method { method, .. } => method.cost > 8,
         _ => false,

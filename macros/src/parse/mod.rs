@@ -5,8 +5,10 @@
 //! reported at its token, with the way out; parsing goes on, so that all errors of a function come at once.
 
 mod call;
+mod capture;
 mod control;
 mod expr;
+mod lane_loop;
 mod literal;
 mod matching;
 pub(crate) mod methods;
@@ -29,6 +31,10 @@ use crate::ir::{
 use crate::ty::Scalar;
 use scope::{Binding, Scopes, Target, Value};
 
+use capture::Outside;
+
+pub(crate) use capture::written_type;
+pub(crate) use lane_loop::parse_lane_loop;
 pub(crate) use signature::{Bound, Signature, parse_signature};
 
 /// State of the parser within one function.
@@ -50,6 +56,8 @@ pub(super) struct Parser<'a> {
     next_expr: usize,
     next_exit: usize,
     next_target: usize,
+    /// What is outside, of the body of a lane loop.
+    outside: Option<Outside<'a>>,
 }
 
 /// What is known of a constant of the body.
@@ -85,6 +93,7 @@ pub(crate) fn parse_kernel(
         next_expr: 0,
         next_exit: 0,
         next_target: 0,
+        outside: None,
     };
     parser.scopes.enter();
     let params = parser.parse_params(&item.sig, form);
@@ -100,6 +109,7 @@ pub(crate) fn parse_kernel(
         locals: parser.locals,
         body,
         items: parser.items,
+        around: None,
         exprs: parser.next_expr,
         exits: parser.next_exit,
         targets: parser.next_target,

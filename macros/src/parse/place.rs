@@ -13,6 +13,8 @@ use crate::ir::{Block, Expr, ExprKind, Form, LocalId, Stmt, StmtKind};
 enum Place {
     Local(LocalId),
     Element(LocalId, Expr),
+    /// An element of an array outside of a lane loop.
+    Outside(LocalId, Vec<Expr>),
     Tuple(Vec<Place>),
     Ignored,
 }
@@ -51,6 +53,9 @@ impl Parser<'_> {
             (Place::Element(local, index), Value::Scalar(value)) => {
                 out.push(Stmt { span, kind: StmtKind::AssignElement { local, index, value } });
             }
+            (Place::Outside(array, index), Value::Scalar(value)) => {
+                out.push(Stmt { span, kind: StmtKind::Store { array, index, value } });
+            }
             (Place::Tuple(places), Value::Tuple(values)) if places.len() == values.len() => {
                 for (place, value) in places.into_iter().zip(values) {
                     self.assign_place(place, value, assign, out);
@@ -86,6 +91,9 @@ impl Parser<'_> {
                 Place::Element(local, index) => {
                     out.push(Stmt { span, kind: StmtKind::AssignElement { local, index, value } });
                 }
+                Place::Outside(array, index) => {
+                    out.push(Stmt { span, kind: StmtKind::Store { array, index, value } });
+                }
                 Place::Tuple(_) => self.errors.at(span, "a result of a call is not a tuple", ""),
                 Place::Ignored => {}
             }
@@ -113,6 +121,13 @@ impl Parser<'_> {
                 let lhs = self.expr(expr.left.span(), lhs);
                 let value = self.expr(span, ExprKind::Binary(binary(op), Box::new(lhs), Box::new(rhs)));
                 out.push(Stmt { span, kind: StmtKind::AssignElement { local, index, value } });
+            }
+            Place::Outside(array, index) => {
+                rhs = self.spill(rhs, mark, out);
+                let read_at = index.iter().map(|index| self.again(index)).collect();
+                let lhs = self.expr(expr.left.span(), ExprKind::Load { array, index: read_at });
+                let value = self.expr(span, ExprKind::Binary(binary(op), Box::new(lhs), Box::new(rhs)));
+                out.push(Stmt { span, kind: StmtKind::Store { array, index, value } });
             }
             Place::Tuple(_) | Place::Ignored => {
                 self.errors.on(&expr.left, "this cannot be assigned to", "");
@@ -163,6 +178,10 @@ impl Parser<'_> {
                 let name = path.path.get_ident().map(ToString::to_string).unwrap_or_default();
                 match self.scopes.find(&name).cloned() {
                     Some(binding) => self.place_of(&binding, expr),
+                    None if self.outside.is_some() => {
+                        self.refuse_outside(expr);
+                        None
+                    }
                     None => {
                         self.errors.on(
                             expr,
@@ -180,6 +199,10 @@ impl Parser<'_> {
                     None
                 }
             },
+            Syn::Index(index) if self.outside_name(&index.expr).is_some() => {
+                let (array, axes) = self.parse_access(index, out)?;
+                Some(Place::Outside(array, axes?))
+            }
             Syn::Index(index) => {
                 let Some(Binding::Local(local)) = self.binding_of(&index.expr) else {
                     self.errors.on(

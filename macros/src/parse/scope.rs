@@ -41,6 +41,13 @@ impl Scopes {
         }
     }
 
+    /// Binds a name where everything sees it.
+    pub(super) fn bind_outermost(&mut self, name: String, binding: Binding) {
+        if let Some(scope) = self.scopes.first_mut() {
+            scope.insert(name, binding);
+        }
+    }
+
     pub(super) fn find(&self, name: &str) -> Option<&Binding> {
         self.scopes.iter().rev().find_map(|scope| scope.get(name))
     }
@@ -63,4 +70,6 @@ pub(super) enum TargetKind {
     /// `while` or `for`: a `break` has no value.
     Conditional,
     Block,
+    /// The body of a lane loop: `continue` leaves it.
+    Iteration,
 }

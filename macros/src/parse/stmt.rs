@@ -57,7 +57,7 @@ impl Parser<'_> {
         value
     }
 
-    fn eval_for_traps(&mut self, value: Value, out: &mut Block) {
+    pub(super) fn eval_for_traps(&mut self, value: Value, out: &mut Block) {
         match value {
             Value::Scalar(value) => out.push(Stmt { span: value.span, kind: StmtKind::Eval(value) }),
             Value::Tuple(parts) => parts.into_iter().for_each(|part| self.eval_for_traps(part, out)),

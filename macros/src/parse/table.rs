@@ -58,6 +58,13 @@ impl Parser<'_> {
     }
 
     pub(super) fn parse_index(&mut self, index: &syn::ExprIndex, out: &mut Block) -> Value {
+        if let Some((array, axes)) = self.parse_access(index, out) {
+            let Some(axes) = axes else { return Value::Never };
+            return Value::Scalar(self.expr(index.span(), ExprKind::Load { array, index: axes }));
+        }
+        if let Some(extent) = self.parse_shape(index) {
+            return extent;
+        }
         let table = self.parse_scalar(&index.expr, out);
         let mut mark = out.len();
         let at = self.parse_scalar(&index.index, out);

@@ -132,6 +132,10 @@ impl Vectoriser<'_> {
                 let (index, value) = (index.clone(), value.clone());
                 push(out, span, LaneKind::AssignElement { local: *local, index, value, mask, blend });
             }
+            StmtKind::Store { array, index, value } => {
+                let (index, value) = (index.clone(), value.clone());
+                push(out, span, LaneKind::Store { array: *array, index, value, mask });
+            }
             StmtKind::CallMany { locals, path, args } => {
                 let blend = locals.iter().any(|local| self.must_blend(*local));
                 let (locals, path, args) = (locals.clone(), path.clone(), args.clone());

@@ -51,6 +51,7 @@ fn note(block: &LaneBlock, read: &mut BTreeSet<MaskId>) {
             LaneKind::Declare { mask, .. }
             | LaneKind::Assign { mask, .. }
             | LaneKind::AssignElement { mask, .. }
+            | LaneKind::Store { mask, .. }
             | LaneKind::CallMany { mask, .. }
             | LaneKind::Eval { mask, .. }
             | LaneKind::Return { mask, .. }
