@@ -11,6 +11,7 @@ mod elements;
 mod error;
 mod exec;
 mod kernel;
+mod lane_loop;
 mod lower;
 pub mod math;
 pub mod ops;

@@ -124,15 +124,15 @@ pub fn place<G: Gang, V: Lanes<G>>(g: G, array: &mut [V], index: UsizeLanes<G>, 
 fn check_index<G: Gang>(g: G, len: usize, index: UsizeLanes<G>, m: G::Mask) {
     let outside = Mask::<G>::and_not(m, NumLanes::<G>::lt(index, splat_usize(g, len)));
     if Mask::<G>::any(outside) {
-        let lane = Mask::<G>::to_bits(outside).trailing_zeros() as usize;
-        out_of_bounds(len, Lanes::<G>::lane(index, lane) as usize);
+        let lane = Mask::<G>::to_bits(outside).trailing_zeros();
+        out_of_bounds(len, Lanes::<G>::lane(index, lane as usize) as usize, lane);
     }
 }
 
 #[cold]
 #[inline(never)]
-fn out_of_bounds(len: usize, index: usize) -> ! {
-    fault::fault_with(format!("index out of bounds: the len is {len} but the index is {index}"))
+fn out_of_bounds(len: usize, index: usize, lane: u32) -> ! {
+    fault::fault_of(format!("index out of bounds: the len is {len} but the index is {index}"), Some(lane))
 }
 
 /// One in every lane.

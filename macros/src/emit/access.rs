@@ -46,15 +46,15 @@ impl Emitter<'_> {
             return quote_spanned!(span=> #p::load_stream::<__G, #ty>(#g, &*#stream, #offset));
         }
         let lanes = index.iter().map(|index| self.lanes(index, at));
-        let gather = quote_spanned!(span=> #p::gather_from::<__G, #grid>(#g, &#name, [#(#lanes),*], #m));
+        let lanes = quote!([#(#lanes),*]);
         match access.and_then(|access| self.first(access, index)) {
-            None => gather,
+            None => quote_spanned!(span=> #p::gather_from::<__G, #grid>(#g, &#name, #lanes, #m)),
             Some((first, axis)) => {
                 let (len, run) = (own("len"), own("run"));
                 quote_spanned! {span=>
                     match #p::run::<#grid>(&#name, #first, #axis, #len) {
                         ::core::option::Option::Some(#run) => #p::load_run::<__G, #ty>(#g, #run),
-                        ::core::option::Option::None => #gather,
+                        ::core::option::Option::None => #p::gather_cold::<__G, #grid>(#g, &#name, #lanes, #m),
                     }
                 }
             }

@@ -1,7 +1,7 @@
 //! Table look-ups at an index that differs between lanes.
 #![allow(unsafe_code, reason = "one look-up a lane, after one vector comparison has checked all indices")]
 
-use super::fault::fault_with;
+use super::fault::fault_of;
 use super::gang::{Gang, UsizeLanes};
 use super::lanes::{Lanes, Mask, NumLanes};
 
@@ -46,6 +46,7 @@ fn in_memory<G: Gang>(index: UsizeLanes<G>) -> [Index; MAX_LANES] {
 #[cold]
 #[inline(never)]
 fn out_of_range(len: usize, indices: [Index; MAX_LANES], outside: u64) -> ! {
-    let index = indices[outside.trailing_zeros() as usize];
-    fault_with(format!("index out of bounds: the len is {len} but the index is {index}"))
+    let lane = outside.trailing_zeros();
+    let index = indices[lane as usize];
+    fault_of(format!("index out of bounds: the len is {len} but the index is {index}"), Some(lane))
 }

@@ -1,0 +1,57 @@
+//! What generated code of lane loops calls: loops whose iterations are the lanes of gangs.
+//!
+//! `grid` is how lanes reach the elements of arrays, `access` loads and stores them, `counter` makes the lanes of the
+//! loop's counter, `slots` keeps what iterations combine, `steps` tells how far the loop is.
+
+mod access;
+mod capture;
+mod counter;
+mod grid;
+mod item;
+mod ndarrays;
+mod slots;
+mod steps;
+
+use fearless_simd::Simd;
+
+pub use access::{
+    blend_run, blend_stream, extent, gather_cold, gather_from, get, load_run, load_stream, run, run_mut, scatter_to,
+    store_run, store_stream, successive,
+};
+pub use capture::{AsTable, AsWindow};
+pub use counter::{Counter, lane_index, lane_index_f32, lane_index_f64, lanes_left};
+pub use grid::{Grid, GridMut, Piece};
+pub use item::Item;
+pub use slots::{
+    AsSlots, SLOTS, close_slots, load_accumulators, load_slots, open_slots, store_accumulators, store_slots,
+};
+pub use steps::{Progress, Steps};
+
+use crate::kernel::Width;
+use crate::simd::{Gang, Level, WithSimd, dispatch};
+
+/// A loop whose iterations are lanes, with all that it captures.
+pub trait LaneLoop {
+    /// How many lanes a gang has.
+    type Width: Width;
+
+    /// Runs all iterations.
+    fn run<G: Gang>(self, g: G);
+}
+
+/// Runs a loop on an instruction set.
+#[inline]
+pub fn run_lanes<L: LaneLoop>(level: Level, lanes: L) {
+    dispatch(level, Run(lanes));
+}
+
+struct Run<L>(L);
+
+impl<L: LaneLoop> WithSimd for Run<L> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, s: S) {
+        self.0.run(L::Width::gang(s));
+    }
+}
