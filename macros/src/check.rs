@@ -89,7 +89,9 @@ pub(crate) fn check_captures(kernel: &Kernel, facts: &Facts, errors: &Errors) {
         if inferred.ty.is_none() || inferred.defaulted {
             let Local { name, span, form, .. } = &kernel.locals[local.0];
             let help = match form {
-                Form::Shared { .. } => format!("give `{name}` a type before the loop: `let {name}: &[f64] = …`"),
+                Form::Shared { .. } => {
+                    format!("give `{name}` a type before the loop: `let {name}: &[f64] = …`")
+                }
                 Form::Scalar | Form::Array { .. } | Form::Uniform { .. } => {
                     format!("write `let {name}: f64 = …` before the loop")
                 }

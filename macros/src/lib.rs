@@ -62,7 +62,8 @@ pub fn parallel(args: TokenStream, item: TokenStream) -> TokenStream {
 pub fn omp(_: TokenStream, item: TokenStream) -> TokenStream {
     let message = "`#[omp]` stands before a loop of a function that is `#[parallel]`\n  help: write `#[parallel]` before the \
                    function";
-    let mut tokens: TokenStream = syn::Error::new(proc_macro2::Span::call_site(), message).into_compile_error().into();
+    let mut tokens: TokenStream =
+        syn::Error::new(proc_macro2::Span::call_site(), message).into_compile_error().into();
     tokens.extend(item);
     tokens
 }

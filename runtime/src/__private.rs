@@ -2,19 +2,19 @@
 
 pub use crate::array::{Kind, Operand, Operands, OutputOperand, OutputOperands};
 pub use crate::error::ShapeError;
+pub use crate::exec::Schedule;
 pub use crate::exec::{
     HasAxes, Outer, OuterKind, Reduced, Same, accumulate, accumulate_axis, outer, reduce, reduce_axis,
 };
 pub use crate::exec::{Output, call, call_with, into, into_with, report, try_call, try_call_with};
 pub use crate::kernel::{Associative, Block, Elements, Float, Int, Kernel, Number, Width};
 pub use crate::lane_loop::{
-    AsSlots, AsTable, AsWindow, Counter, Grid, GridMut, Item, LaneLoop, Piece, Progress, SLOTS, Steps, blend_run,
-    blend_stream, close_slots, extent, gather_cold, gather_from, get, lane_index, lane_index_f32, lane_index_f64,
-    lanes_left, load_accumulators, load_run, load_slots, load_stream, open_slots, run, run_lanes, run_mut, scatter_to,
-    store_accumulators, store_run, store_slots, store_stream, successive,
+    AsSlots, AsTable, AsWindow, Counter, Grid, GridMut, Item, LaneLoop, Piece, Progress, SLOTS, Steps,
+    blend_run, blend_stream, close_slots, extent, gather_cold, gather_from, get, lane_index, lane_index_f32,
+    lane_index_f64, lanes_left, load_accumulators, load_run, load_slots, load_stream, open_slots, run,
+    run_lanes, run_mut, scatter_to, store_accumulators, store_run, store_slots, store_stream, successive,
 };
 pub use crate::lower::*;
-pub use crate::exec::Schedule;
 pub use crate::options::Options;
 pub use crate::region::*;
 pub use crate::report::{Remark, RemarkKind, Report};

@@ -31,8 +31,8 @@ pub use error::{ConfigError, ShapeError};
 pub use exec::{Schedule, with_pool};
 pub use kernel::{Float, Int, Number};
 pub use options::Options;
-pub use report::{Remark, RemarkKind, Report};
 pub use region::Reduce;
+pub use report::{Remark, RemarkKind, Report};
 pub use simd::{Level, ParseLevelError};
 pub use ufunc_macros::{lane_fn, omp, parallel, scalar, scan, ufunc};
 

@@ -254,7 +254,9 @@ fn leaves(stmt: &Stmt) -> bool {
         StmtKind::Loop { target, .. } | StmtKind::For { target, .. } | StmtKind::Labelled { target, .. } => {
             inside.push(*target);
         }
-        StmtKind::Break { target, .. } | StmtKind::Continue { target, .. } => found |= !inside.contains(target),
+        StmtKind::Break { target, .. } | StmtKind::Continue { target, .. } => {
+            found |= !inside.contains(target)
+        }
         StmtKind::Return { .. } => found = true,
         _ => {}
     });
@@ -288,7 +290,10 @@ fn definitions(kernel: &Kernel) -> BTreeMap<LocalId, Expr> {
 
 fn is_index(expr: &Expr) -> bool {
     match &expr.kind {
-        ExprKind::Lit(Literal::Int(..)) | ExprKind::Local(_) | ExprKind::Extent { .. } | ExprKind::Const { .. } => true,
+        ExprKind::Lit(Literal::Int(..))
+        | ExprKind::Local(_)
+        | ExprKind::Extent { .. }
+        | ExprKind::Const { .. } => true,
         ExprKind::Binary(Binary::Add | Binary::Sub | Binary::Mul, a, b) => is_index(a) && is_index(b),
         ExprKind::Cast(a, ty) => ty.is_integer() && is_index(a),
         _ => false,

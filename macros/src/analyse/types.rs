@@ -49,7 +49,11 @@ pub(super) fn infer(kernel: &Kernel, errors: &Errors) -> (Vec<Inferred>, Vec<Inf
     }
     if let Some(around) = &kernel.around {
         // What the source does not say of them, only rustc knows.
-        around.captures.iter().chain(&around.reductions).for_each(|local| unifier.set_open(unifier.local(*local)));
+        around
+            .captures
+            .iter()
+            .chain(&around.reductions)
+            .for_each(|local| unifier.set_open(unifier.local(*local)));
     }
     for_each_stmt(&kernel.body, &mut |stmt| unifier.stmt(stmt));
     unifier.settle();

@@ -124,7 +124,8 @@ impl Emitter<'_> {
     fn first(&self, access: Access, index: &[Expr]) -> Option<(TokenStream, usize)> {
         let axis = access.axis?;
         let (base, last, len) = (own("base"), own("last"), own("len"));
-        let first = self.run_start(index, access.may_wrap.then_some(axis), &base, &last, &len.to_token_stream());
+        let first =
+            self.run_start(index, access.may_wrap.then_some(axis), &base, &last, &len.to_token_stream());
         Some((first, axis))
     }
 

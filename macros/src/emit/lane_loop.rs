@@ -361,12 +361,12 @@ impl Emission<'_> {
         if !self.facts().vary.expr(expr) {
             return;
         }
-        let is_affine = |index: &[Expr]| {
-            self.facts().accesses.get(index).is_some_and(|access| access.axis.is_some())
-        };
+        let is_affine =
+            |index: &[Expr]| self.facts().accesses.get(index).is_some_and(|access| access.axis.is_some());
         match &expr.kind {
             ExprKind::Load { index, .. } if is_affine(index) => {}
-            ExprKind::Cast(a, _) if matches!(a.kind, ExprKind::Local(local) if local == self.around.counter) => {}
+            ExprKind::Cast(a, _) if matches!(a.kind, ExprKind::Local(local) if local == self.around.counter) =>
+                {}
             _ => expr.children().into_iter().for_each(|child| self.lane_types(child, note)),
         }
         let inferred = self.facts().inferred(expr);
@@ -380,7 +380,9 @@ impl Emission<'_> {
                 let what = match self.facts().accesses.get(index) {
                     Some(access) if access.stream.is_some() => "a stream: checked once, before the loop",
                     Some(access) if access.axis.is_some() => "neighbouring elements, checked gang by gang",
-                    _ if index.iter().any(|index| self.facts().vary.expr(index)) => "elements gathered lane by lane",
+                    _ if index.iter().any(|index| self.facts().vary.expr(index)) => {
+                        "elements gathered lane by lane"
+                    }
                     _ => "one element for all lanes",
                 };
                 remarks.push((index[0].span, what));

@@ -315,7 +315,9 @@ impl Gang<'_> {
         }
         match self.program.kernel.locals[local.0].form {
             Form::Array { .. } => self.array(value, mask, false).map(Slot::Array),
-            Form::Scalar | Form::Uniform { .. } | Form::Shared { .. } => self.lanes(value, mask).map(Slot::Lanes),
+            Form::Scalar | Form::Uniform { .. } | Form::Shared { .. } => {
+                self.lanes(value, mask).map(Slot::Lanes)
+            }
         }
     }
 

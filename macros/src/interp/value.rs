@@ -204,7 +204,9 @@ impl Datum {
     pub(crate) fn undefined(form: &crate::ir::Form) -> Datum {
         match form {
             crate::ir::Form::Array { len } => Datum::Many(vec![Datum::One(Value::Undefined); *len]),
-            crate::ir::Form::Scalar | crate::ir::Form::Uniform { .. } | crate::ir::Form::Shared { .. } => Datum::One(Value::Undefined),
+            crate::ir::Form::Scalar | crate::ir::Form::Uniform { .. } | crate::ir::Form::Shared { .. } => {
+                Datum::One(Value::Undefined)
+            }
         }
     }
 

@@ -107,9 +107,33 @@ const MEASURES: [&str; 10] =
 
 /// Methods that change what they are called on.
 const CHANGES: [&str; 27] = [
-    "push", "push_str", "pop", "insert", "remove", "clear", "truncate", "resize", "extend", "append", "drain", "retain", "sort",
-    "sort_by", "sort_unstable", "sort_unstable_by", "sort_by_key", "reverse", "swap", "fill", "iter_mut", "copy_from_slice",
-    "clone_from_slice", "rotate_left", "rotate_right", "assign", "as_mut_slice",
+    "push",
+    "push_str",
+    "pop",
+    "insert",
+    "remove",
+    "clear",
+    "truncate",
+    "resize",
+    "extend",
+    "append",
+    "drain",
+    "retain",
+    "sort",
+    "sort_by",
+    "sort_unstable",
+    "sort_unstable_by",
+    "sort_by_key",
+    "reverse",
+    "swap",
+    "fill",
+    "iter_mut",
+    "copy_from_slice",
+    "clone_from_slice",
+    "rotate_left",
+    "rotate_right",
+    "assign",
+    "as_mut_slice",
 ];
 
 impl<'a> Walk<'a> {
@@ -120,7 +144,16 @@ impl<'a> Walk<'a> {
     ) -> Self {
         let mut names = Names::default();
         names.enter();
-        Walk { outside, reductions, label, names, facts: Facts::default(), open: Vec::new(), closures: 0, doubts: 0 }
+        Walk {
+            outside,
+            reductions,
+            label,
+            names,
+            facts: Facts::default(),
+            open: Vec::new(),
+            closures: 0,
+            doubts: 0,
+        }
     }
 
     /// The variable from outside that a place belongs to, and the first index behind it.
@@ -516,7 +549,16 @@ impl<'ast> Visit<'ast> for Walk<'_> {
 /// The expression about as people write it.
 fn as_written(expr: &Expr) -> String {
     let text = expr.to_token_stream().to_string();
-    let pairs = [(" [", "["), (" (", "("), (" ,", ","), (" . ", "."), (" .. ", ".."), ("+(", "+ ("), ("-(", "- ("), ("*(", "* (")];
+    let pairs = [
+        (" [", "["),
+        (" (", "("),
+        (" ,", ","),
+        (" . ", "."),
+        (" .. ", ".."),
+        ("+(", "+ ("),
+        ("-(", "- ("),
+        ("*(", "* ("),
+    ];
     pairs.iter().fold(text, |text, (from, to)| text.replace(from, to))
 }
 
@@ -528,7 +570,9 @@ pub(super) fn range_of(expr: &Expr) -> Option<(&Expr, &Expr, bool)> {
             let closed = matches!(range.limits, syn::RangeLimits::Closed(_));
             Some((range.start.as_deref()?, range.end.as_deref()?, closed))
         }
-        Expr::MethodCall(call) if call.method == "rev" || call.method == "step_by" => range_of(&call.receiver),
+        Expr::MethodCall(call) if call.method == "rev" || call.method == "step_by" => {
+            range_of(&call.receiver)
+        }
         _ => None,
     }
 }

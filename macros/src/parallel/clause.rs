@@ -117,7 +117,11 @@ impl Clauses {
             "num_threads" => {
                 let threads = argument(input, "num_threads(4)", span)?;
                 if is_zero(&threads) {
-                    return Err(error(threads.span(), "a region has one thread at least", "write `num_threads(1)`"));
+                    return Err(error(
+                        threads.span(),
+                        "a region has one thread at least",
+                        "write `num_threads(1)`",
+                    ));
                 }
                 once(&mut self.num_threads, threads, span, "num_threads")
             }
@@ -128,8 +132,14 @@ impl Clauses {
                     _ => None,
                 };
                 match levels {
-                    Some(levels @ 1..=3) => once(&mut self.collapse, (levels, depth.span()), span, "collapse"),
-                    _ => Err(error(depth.span(), "`collapse` takes the number of loops, 1 to 3", "write `collapse(2)`")),
+                    Some(levels @ 1..=3) => {
+                        once(&mut self.collapse, (levels, depth.span()), span, "collapse")
+                    }
+                    _ => Err(error(
+                        depth.span(),
+                        "`collapse` takes the number of loops, 1 to 3",
+                        "write `collapse(2)`",
+                    )),
                 }
             }
             "reduction" => {
@@ -148,7 +158,9 @@ impl Clauses {
             "serial" => once(&mut self.serial, span, span, "serial"),
             "private" | "firstprivate" | "shared" | "default" => Err(error(
                 span,
-                format!("`{name}` is not needed: a variable declared in the loop is private, all others are shared"),
+                format!(
+                    "`{name}` is not needed: a variable declared in the loop is private, all others are shared"
+                ),
                 "declare the variable in the loop's body",
             )),
             "nowait" | "ordered" | "linear" | "aligned" | "safelen" | "copyin" | "order" | "allocate" => {
@@ -186,7 +198,11 @@ fn parenthesised<T>(
     let inner;
     syn::parenthesized!(inner in input);
     let value = parse(&inner)?;
-    if inner.is_empty() { Ok(value) } else { Err(error(inner.span(), "nothing is expected here", &format!("write `{example}`"))) }
+    if inner.is_empty() {
+        Ok(value)
+    } else {
+        Err(error(inner.span(), "nothing is expected here", &format!("write `{example}`")))
+    }
 }
 
 fn argument(input: ParseStream<'_>, example: &str, span: Span) -> syn::Result<Expr> {
@@ -228,10 +244,18 @@ impl Schedule {
             input.parse::<Token![,]>()?;
             let size: Expr = input.parse()?;
             if name == "auto" || name == "runtime" {
-                return Err(error(size.span(), format!("`{name}` chooses its own chunks"), &format!("write `schedule({name})`")));
+                return Err(error(
+                    size.span(),
+                    format!("`{name}` chooses its own chunks"),
+                    &format!("write `schedule({name})`"),
+                ));
             }
             if is_zero(&size) {
-                return Err(error(size.span(), "a chunk has one iteration at least", "leave the chunk out for a good default"));
+                return Err(error(
+                    size.span(),
+                    "a chunk has one iteration at least",
+                    "leave the chunk out for a good default",
+                ));
             }
             chunk = Some(size);
         }
@@ -251,7 +275,11 @@ fn parse_reductions(input: ParseStream<'_>) -> syn::Result<Vec<Reduction>> {
     }
     let op = parse_op(input)?;
     if !input.peek(Token![:]) {
-        return Err(error(input.span(), "an operation is followed by `:` and the variables", "write `reduction(+: sum)`"));
+        return Err(error(
+            input.span(),
+            "an operation is followed by `:` and the variables",
+            "write `reduction(+: sum)`",
+        ));
     }
     input.parse::<Token![:]>()?;
     let mut reductions = Vec::new();
@@ -262,7 +290,11 @@ fn parse_reductions(input: ParseStream<'_>) -> syn::Result<Vec<Reduction>> {
             let inner;
             syn::bracketed!(inner in input);
             inner.parse::<Token![..]>().map_err(|found| {
-                error(found.span(), "a reduction over an array takes all of it", &format!("write `{name}[..]`"))
+                error(
+                    found.span(),
+                    "a reduction over an array takes all of it",
+                    &format!("write `{name}[..]`"),
+                )
             })?;
         }
         reductions.push(Reduction { op: op.clone(), name, is_array, is_scan });
@@ -271,7 +303,11 @@ fn parse_reductions(input: ParseStream<'_>) -> syn::Result<Vec<Reduction>> {
         }
     }
     if reductions.is_empty() {
-        return Err(error(input.span(), "a reduction over nothing", "name the variables: `reduction(+: sum)`"));
+        return Err(error(
+            input.span(),
+            "a reduction over nothing",
+            "name the variables: `reduction(+: sum)`",
+        ));
     }
     Ok(reductions)
 }
@@ -285,8 +321,14 @@ fn parse_op(input: ParseStream<'_>) -> syn::Result<Op> {
         input.parse::<Token![||]>()?;
         return Ok(Op::Or);
     }
-    for (token, op) in [("+", Op::Add), ("-", Op::Add), ("*", Op::Mul), ("&", Op::BitAnd), ("|", Op::BitOr), ("^", Op::BitXor)]
-    {
+    for (token, op) in [
+        ("+", Op::Add),
+        ("-", Op::Add),
+        ("*", Op::Mul),
+        ("&", Op::BitAnd),
+        ("|", Op::BitOr),
+        ("^", Op::BitXor),
+    ] {
         if let Ok(punct) = input.fork().parse::<proc_macro2::Punct>()
             && punct.as_char().to_string() == token
         {

@@ -68,7 +68,8 @@ impl Region<'_> {
         let ends = self.ends();
         let items = &form.items;
         let variable = crate::emit::report::VARIABLE;
-        let call = if self.scan().is_some() { self.scan_call(&windows) } else { self.call(&windows, &form.chunk) };
+        let call =
+            if self.scan().is_some() { self.scan_call(&windows) } else { self.call(&windows, &form.chunk) };
         let (p, s, r, count) = (self.private(), own("__span"), own("__region"), own("__count"));
         quote! {
             #[allow(unused_mut, unused_variables, unused_assignments, unused_labels, unused_parens, clippy::all, clippy::pedantic)]
@@ -207,7 +208,8 @@ impl Region<'_> {
                     let wide = width.as_constant() != Some(1);
                     let width = quote!(#p::width(#tokens, #count, #text));
                     for check in own_checks {
-                        let index = stride.times(&Poly::atom(Atom::Counter(0))).add(&check.base).add(&check.most);
+                        let index =
+                            stride.times(&Poly::atom(Atom::Counter(0))).add(&check.base).add(&check.most);
                         checks.add(self.check(&text, check, &index, &width, &place, wide));
                     }
                     let source = match &bases[..] {
@@ -257,7 +259,8 @@ impl Region<'_> {
                     } else {
                         quote!(#count)
                     };
-                    let source = quote!(#p::planes(#place, #text, #axis, #p::first(#first, #count, #text), #rows));
+                    let source =
+                        quote!(#p::planes(#place, #text, #axis, #p::first(#first, #count, #text), #rows));
                     windows.push((name, source, false));
                 }
             }
@@ -319,11 +322,8 @@ impl Region<'_> {
     /// The type that combines, in the run time.
     pub(super) fn operation(&self, reduction: &Reduction) -> TokenStream {
         let p = self.private();
-        let compares = self
-            .facts
-            .updates
-            .iter()
-            .any(|(name, update)| reduction.name == name && update.compares);
+        let compares =
+            self.facts.updates.iter().any(|(name, update)| reduction.name == name && update.compares);
         let name = match &reduction.op {
             Op::Add => "Add",
             Op::Mul => "Mul",
@@ -407,7 +407,8 @@ impl Region<'_> {
         for (at, name) in self.clauses.last_private.iter().enumerate() {
             let last = own(&format!("__last_of{at}"));
             before.extend(quote!(let #last = #p::Last::new();));
-            after.extend(quote!(if let ::core::option::Option::Some(value) = #last.take() { #name = value; }));
+            after
+                .extend(quote!(if let ::core::option::Option::Some(value) = #last.take() { #name = value; }));
         }
         (before, after)
     }
@@ -415,9 +416,12 @@ impl Region<'_> {
     /// Iteration after iteration, each running `body`.
     pub(super) fn iterations(&self, body: &TokenStream) -> TokenStream {
         let p = self.private();
-        let (s, count, ctx, chunk, t) = (own("__span"), own("__count"), own("__ctx"), own("__chunk"), own("__t"));
+        let (s, count, ctx, chunk, t) =
+            (own("__span"), own("__count"), own("__ctx"), own("__chunk"), own("__t"));
         let (mut take, mut put) = (TokenStream::new(), TokenStream::new());
-        for (at, reduction) in self.clauses.reductions.iter().enumerate().filter(|(_, reduction)| !reduction.is_array) {
+        for (at, reduction) in
+            self.clauses.reductions.iter().enumerate().filter(|(_, reduction)| !reduction.is_array)
+        {
             let (name, slots) = (&reduction.name, self.slots_name(at));
             if matches!(self.declared(name), Some(Type::Reference(_))) {
                 let value = own(&format!("__value{at}"));

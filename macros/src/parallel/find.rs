@@ -125,7 +125,8 @@ impl Finder<'_> {
         let own = own.unwrap_or_default();
         if own.serial.is_some() || (!is_range && !has_own) {
             let scope = self.around.scope.clone();
-            let counter = range_of(&found.expr).and_then(|(lo, hi, _)| type_of(hi, &self.around.scope).or(type_of(lo, &self.around.scope)));
+            let counter = range_of(&found.expr)
+                .and_then(|(lo, hi, _)| type_of(hi, &self.around.scope).or(type_of(lo, &self.around.scope)));
             self.bind(&found.pat, counter.as_ref());
             self.block(&mut found.body);
             self.around.scope = scope;
@@ -151,9 +152,10 @@ impl Finder<'_> {
 
     /// The clauses of `#[omp(…)]` before a loop.
     fn take_clauses(&self, found: &mut ExprForLoop) -> Option<Clauses> {
-        let at = found.attrs.iter().position(|attr| {
-            attr.path().segments.last().is_some_and(|segment| segment.ident == "omp")
-        })?;
+        let at = found
+            .attrs
+            .iter()
+            .position(|attr| attr.path().segments.last().is_some_and(|segment| segment.ident == "omp"))?;
         let attr = found.attrs.remove(at);
         let parsed = match &attr.meta {
             syn::Meta::Path(_) => Ok(Clauses::default()),

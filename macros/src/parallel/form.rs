@@ -13,9 +13,9 @@ use super::names::Binding;
 use super::poly::Poly;
 use super::prove::{Question, prove};
 use super::scope::{Scope, type_of};
+use crate::emit::report::line_of;
 use crate::errors::Errors;
 use crate::lane_loop::{LaneLoop, LoopSpec, compile_loop};
-use crate::emit::report::line_of;
 use crate::ty::Scalar;
 
 /// The code of a chunk.
@@ -54,7 +54,11 @@ impl Region<'_> {
         if loops == 0 {
             let reasons = quiet.into_errors();
             if let Some(span) = self.clauses.simd {
-                errors.at(span, "this loop does not become lanes, which `simd` asks for", "see the reasons below, or leave `simd` out");
+                errors.at(
+                    span,
+                    "this loop does not become lanes, which `simd` asks for",
+                    "see the reasons below, or leave `simd` out",
+                );
                 reasons.iter().cloned().for_each(|reason| errors.push(reason));
             }
             for reason in reasons {
@@ -63,7 +67,13 @@ impl Region<'_> {
                 notes.push((line_of(reason.span()), format!("no lanes: {line}")));
             }
         }
-        Form { items, chunk: self.iterations(&body.to_token_stream()), grain: 1, cost: self.plain_cost(), notes }
+        Form {
+            items,
+            chunk: self.iterations(&body.to_token_stream()),
+            grain: 1,
+            cost: self.plain_cost(),
+            notes,
+        }
     }
 
     /// Lanes over the loop's own counter, if its body has them and they are worth it.
@@ -84,7 +94,8 @@ impl Region<'_> {
             errors.at(reduction.name.span(), "this kind of reduction has no lanes", "");
             return None;
         }
-        let reductions: Vec<Ident> = clauses.reductions.iter().map(|reduction| reduction.name.clone()).collect();
+        let reductions: Vec<Ident> =
+            clauses.reductions.iter().map(|reduction| reduction.name.clone()).collect();
         if let Some(name) = clauses.last_private.first() {
             errors.at(name.span(), "a loop with `lastprivate` has no lanes", "");
             return None;
@@ -95,11 +106,19 @@ impl Region<'_> {
         }
         if let Some((name, _)) = self.cuts.iter().find(|(_, cut)| !cut.is_narrow()) {
             let span = self.facts.idents.get(name).map_or_else(Span::call_site, Ident::span);
-            errors.at(span, format!("iterations write rows of `{name}`: the lanes are in the loops inside"), "");
+            errors.at(
+                span,
+                format!("iterations write rows of `{name}`: the lanes are in the loops inside"),
+                "",
+            );
             return None;
         }
         let Some(counter_type) = self.counter_type() else {
-            errors.on(&level.range, "the type of the counter is not known", "give an end of the range its type");
+            errors.on(
+                &level.range,
+                "the type of the counter is not known",
+                "give an end of the range its type",
+            );
             return None;
         };
         let item = own(&format!("__Loop{}", self.around.regions));
@@ -160,7 +179,9 @@ impl Region<'_> {
                 self.0 = self.0.saturating_add(match expr {
                     Expr::Binary(_) | Expr::Index(_) | Expr::Assign(_) => 10,
                     Expr::MethodCall(_) => 50,
-                    Expr::Call(_) | Expr::Macro(_) | Expr::While(_) | Expr::Loop(_) | Expr::ForLoop(_) => u64::MAX,
+                    Expr::Call(_) | Expr::Macro(_) | Expr::While(_) | Expr::Loop(_) | Expr::ForLoop(_) => {
+                        u64::MAX
+                    }
                     _ => 0,
                 });
                 syn::visit::visit_expr(self, expr);
@@ -215,12 +236,16 @@ impl Inner<'_, '_> {
                 let line = line_of(found.for_token.span);
                 if let Some(reason) = errors.into_errors().first() {
                     let text = reason.to_string();
-                    self.notes.push((line, format!("loop without lanes: {}", text.lines().next().unwrap_or_default())));
+                    self.notes.push((
+                        line,
+                        format!("loop without lanes: {}", text.lines().next().unwrap_or_default()),
+                    ));
                 }
                 let mut inner = scope.clone();
                 let mut names = Vec::new();
                 names_of(&found.pat, &mut names);
-                let counter = range_of(&found.expr).and_then(|(lo, hi, _)| type_of(hi, scope).or(type_of(lo, scope)));
+                let counter =
+                    range_of(&found.expr).and_then(|(lo, hi, _)| type_of(hi, scope).or(type_of(lo, scope)));
                 for name in names {
                     inner.insert(name, counter.clone());
                 }
@@ -296,7 +321,7 @@ impl Inner<'_, '_> {
             #p::run_lanes(#ctx.level(), #item {
                 lo: #inner.at(0),
                 count: #inner.len(),
-                progress: #ctx.aside(),
+                progress: (),
                 #fields
             });
         }})

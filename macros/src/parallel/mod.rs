@@ -59,7 +59,11 @@ pub(crate) fn compile(args: TokenStream, item: TokenStream) -> TokenStream {
 
 fn refuse_head(function: &ItemFn, errors: &Errors) {
     if let Some(token) = &function.sig.asyncness {
-        errors.on(token, "the loops of an `async fn` would block its executor", "call a plain function from it");
+        errors.on(
+            token,
+            "the loops of an `async fn` would block its executor",
+            "call a plain function from it",
+        );
     }
     if let Some(token) = &function.sig.constness {
         errors.on(token, "a function with parallel loops cannot be `const`", "remove `const`");

@@ -88,7 +88,9 @@ impl Names {
                 Err(_) => self.opaque(expr),
             },
             Expr::Cast(cast) if is_index_type(&cast.ty) => self.poly(&cast.expr),
-            Expr::Unary(syn::ExprUnary { op: UnOp::Neg(_), expr, .. }) => Poly::default().sub(&self.poly(expr)),
+            Expr::Unary(syn::ExprUnary { op: UnOp::Neg(_), expr, .. }) => {
+                Poly::default().sub(&self.poly(expr))
+            }
             Expr::Unary(syn::ExprUnary { op: UnOp::Deref(_), expr, .. }) => self.poly(expr),
             Expr::Binary(binary) => match binary.op {
                 BinOp::Add(_) => self.poly(&binary.left).add(&self.poly(&binary.right)),

@@ -124,7 +124,8 @@ impl Poly {
         for (factors, coefficient) in &self.0 {
             let mut term = Poly::constant(*coefficient);
             for factor in factors {
-                term = if factor == atom { term.times(value) } else { term.times(&Poly::atom(factor.clone())) };
+                term =
+                    if factor == atom { term.times(value) } else { term.times(&Poly::atom(factor.clone())) };
             }
             result = result.add(&term);
         }

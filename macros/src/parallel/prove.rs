@@ -36,7 +36,9 @@ impl Cut {
     /// Whether an iteration has one element, or a few of which every iteration has as many.
     pub(super) fn is_narrow(&self) -> bool {
         match self {
-            Cut::Rows { bases, width, .. } => bases.len() == 1 && width.as_constant().is_some_and(|width| width <= 16),
+            Cut::Rows { bases, width, .. } => {
+                bases.len() == 1 && width.as_constant().is_some_and(|width| width <= 16)
+            }
             Cut::Blocks { .. } => false,
             Cut::Planes { .. } => self.is_dense(),
         }
@@ -105,10 +107,16 @@ impl Question<'_> {
             let help = match *how {
                 "?" => "keep the error in a reduction or in an array, and look at it after the loop",
                 ".await" => "an iteration cannot wait",
-                _ => "let iterations that have nothing to do `continue`; for an early end write a serial loop, \
-                      `#[omp(serial)]`",
+                _ => {
+                    "let iterations that have nothing to do `continue`; for an early end write a serial loop, \
+                      `#[omp(serial)]`"
+                }
             };
-            self.errors.at(*span, format!("`{how}` leaves the parallel loop, while other iterations still run"), help);
+            self.errors.at(
+                *span,
+                format!("`{how}` leaves the parallel loop, while other iterations still run"),
+                help,
+            );
         }
     }
 
@@ -122,7 +130,10 @@ impl Question<'_> {
                 Some(op) => self.errors.at(
                     *span,
                     format!("`{name}` is changed in a way that its reduction `{}` is not", op.symbol()),
-                    format!("a reduction variable is only changed by its operation, such as {}", example(op, name)),
+                    format!(
+                        "a reduction variable is only changed by its operation, such as {}",
+                        example(op, name)
+                    ),
                 ),
                 None if name == "self" => self.errors.at(
                     *span,
@@ -166,7 +177,10 @@ impl Question<'_> {
                 self.errors.at(
                     update.span,
                     format!("`{name}` is changed in a way that its reduction `{}` is not", op.symbol()),
-                    format!("a reduction variable is only changed by its operation, such as {}", example(op, name)),
+                    format!(
+                        "a reduction variable is only changed by its operation, such as {}",
+                        example(op, name)
+                    ),
                 );
             }
         }
@@ -248,7 +262,8 @@ impl Question<'_> {
 
     fn refuse_same_place<T>(&self, name: &str, entry: &Entry<'_>, level: usize) -> Option<T> {
         let (text, counter) = (&entry.access.text, &self.counters[level]);
-        let private = entry.index.atoms().into_iter().any(|atom| matches!(atom, Atom::Private(_) | Atom::Inner(_)));
+        let private =
+            entry.index.atoms().into_iter().any(|atom| matches!(atom, Atom::Private(_) | Atom::Inner(_)));
         match entry.access.kind {
             Kind::Read => self.errors.at(
                 entry.access.span,
@@ -352,7 +367,11 @@ impl Question<'_> {
             }
         }
         if firsts.len() > 3 {
-            self.errors.at(own.access.span, format!("more than three parts of `{name}` are written"), "split the loop");
+            self.errors.at(
+                own.access.span,
+                format!("more than three parts of `{name}` are written"),
+                "split the loop",
+            );
             return None;
         }
         let zero = Poly::default();
@@ -414,7 +433,11 @@ impl Question<'_> {
             checks.push(check);
         }
         if firsts.len() > 3 {
-            self.errors.at(own.access.span, format!("more than three parts of `{name}` are written"), "split the loop");
+            self.errors.at(
+                own.access.span,
+                format!("more than three parts of `{name}` are written"),
+                "split the loop",
+            );
             return None;
         }
         Some(Cut::Rows { bases: firsts, stride, width, checks })
@@ -438,7 +461,12 @@ impl Question<'_> {
         let known = |poly: &Poly| {
             poly.atoms().into_iter().all(|atom| matches!(atom, Atom::Invariant(_) | Atom::Counter(_)))
         };
-        (known(&least) && known(&most)).then_some(Check { base, least, most, is_certain: entry.access.is_certain })
+        (known(&least) && known(&most)).then_some(Check {
+            base,
+            least,
+            most,
+            is_certain: entry.access.is_certain,
+        })
     }
 
     /// Several counters: `out[i * n + j]`, `out[(i * n + j) * m + k]`.
@@ -452,9 +480,13 @@ impl Question<'_> {
             let is_base = |factors: &Vec<Atom>| {
                 !factors.is_empty() && factors.iter().all(|atom| matches!(atom, Atom::Invariant(_)))
             };
-            let (base, offset) =
-                if width.as_constant() == Some(1) { (rest, Poly::default()) } else { rest.partition(is_base) };
-            if others != strides || first.as_ref().is_some_and(|first| *first != base) || !base.is_invariant() {
+            let (base, offset) = if width.as_constant() == Some(1) {
+                (rest, Poly::default())
+            } else {
+                rest.partition(is_base)
+            };
+            if others != strides || first.as_ref().is_some_and(|first| *first != base) || !base.is_invariant()
+            {
                 return self.refuse_neighbour(name, entry, own);
             }
             checks.extend(self.check(base.clone(), &offset, entry, names));
@@ -486,7 +518,9 @@ impl Question<'_> {
         let find = |level: usize| {
             (0..axes).find_map(|axis| {
                 let first = plane(&entries[0].0[axis], level)?;
-                let same = |(indices, _): &(&Vec<Poly>, &Access)| plane(&indices[axis], level).as_ref() == Some(&first);
+                let same = |(indices, _): &(&Vec<Poly>, &Access)| {
+                    plane(&indices[axis], level).as_ref() == Some(&first)
+                };
                 entries.iter().all(same).then_some((axis, first))
             })
         };
@@ -495,19 +529,32 @@ impl Question<'_> {
         {
             return Some(Cut::Planes { axis, axes, base: first });
         }
-        let (own, _) = entries.iter().find(|(_, access)| access.kind != Kind::Read).map(|(index, access)| (access, index))?;
+        let (own, _) = entries
+            .iter()
+            .find(|(_, access)| access.kind != Kind::Read)
+            .map(|(index, access)| (access, index))?;
         let counter = &self.counters[0];
         let follows = |indices: &Vec<Poly>| (0..axes).any(|axis| plane(&indices[axis], 0).is_some());
-        let culprit = entries.iter().find(|(indices, _)| !follows(indices)).or_else(|| entries.iter().find(|(_, access)| access.text != own.text));
+        let culprit = entries
+            .iter()
+            .find(|(indices, _)| !follows(indices))
+            .or_else(|| entries.iter().find(|(_, access)| access.text != own.text));
         let (_, access) = culprit.unwrap_or(&entries[0]);
         let what = match access.kind {
-            Kind::Read => format!("`{name}[{}]` may belong to another iteration, which writes it", access.text),
-            _ => format!("it cannot be seen that iterations write different elements `{name}[{}]`", access.text),
+            Kind::Read => {
+                format!("`{name}[{}]` may belong to another iteration, which writes it", access.text)
+            }
+            _ => format!(
+                "it cannot be seen that iterations write different elements `{name}[{}]`",
+                access.text
+            ),
         };
         self.errors.at(
             access.span,
             what,
-            format!("every access to `{name}` in the loop has `{counter}`, or `{counter} + k`, in the same axis"),
+            format!(
+                "every access to `{name}` in the loop has `{counter}`, or `{counter} + k`, in the same axis"
+            ),
         );
         None
     }

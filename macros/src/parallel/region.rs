@@ -72,7 +72,16 @@ pub(super) fn compile_region(
     if errors.len() > before {
         return None;
     }
-    let region = Region { around, clauses, levels: &levels, label: found.label.as_ref(), body, facts: &facts, names: &names, cuts: &cuts };
+    let region = Region {
+        around,
+        clauses,
+        levels: &levels,
+        label: found.label.as_ref(),
+        body,
+        facts: &facts,
+        names: &names,
+        cuts: &cuts,
+    };
     if let Some(scan) = region.scan() {
         let halves = super::scan::halves(body, scan, errors)?;
         let mut walk = Walk::new(&outside, &reductions, None);
@@ -122,7 +131,11 @@ fn levels<'f>(
     if depth > 1
         && let Some(step) = levels.iter().find_map(|level| level.step.as_ref())
     {
-        errors.on(step, "loops with a step cannot be collapsed", "compute the index from a counter without step");
+        errors.on(
+            step,
+            "loops with a step cannot be collapsed",
+            "compute the index from a counter without step",
+        );
         return None;
     }
     Some((levels, &current.body))
@@ -199,7 +212,11 @@ fn check_clauses(around: &Around, clauses: &Clauses, errors: &Errors) {
     }
     for reduction in &clauses.reductions {
         if reduction.is_array && matches!(reduction.op, Op::User(_)) {
-            errors.at(reduction.name.span(), "the elements of an array are combined by `+ * min max & | ^ && ||`", "");
+            errors.at(
+                reduction.name.span(),
+                "the elements of an array are combined by `+ * min max & | ^ && ||`",
+                "",
+            );
         }
     }
 }
@@ -231,4 +248,3 @@ pub(super) fn written<'c>(cuts: &'c BTreeMap<String, Cut>, facts: &Facts) -> Vec
 pub(super) fn span_of(level: &Level) -> Span {
     level.range.span()
 }
-

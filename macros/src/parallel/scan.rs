@@ -29,7 +29,11 @@ pub(super) fn halves<'a>(body: &'a syn::Block, scan: &Reduction, errors: &Errors
         _ => false,
     });
     let Some(at) = found else {
-        errors.at(scan.name.span(), "`scan!` stands below an `if` or in a loop", "it is a statement of the loop's own body");
+        errors.at(
+            scan.name.span(),
+            "`scan!` stands below an `if` or in a loop",
+            "it is a statement of the loop's own body",
+        );
         return None;
     };
     let mac = match &body.stmts[at] {
@@ -78,7 +82,10 @@ impl Region<'_> {
             if let Some(access) = accesses.iter().find(|access| access.kind != Kind::Read) {
                 errors.at(
                     access.span,
-                    format!("`{name}` is written in the half of the scan that adds to `{}`, which runs twice", scan.name),
+                    format!(
+                        "`{name}` is written in the half of the scan that adds to `{}`, which runs twice",
+                        scan.name
+                    ),
                     "write on the other side of `scan!`, or in a loop of its own before",
                 );
             }
@@ -124,7 +131,10 @@ impl Region<'_> {
                 *#sum = #name;
             }
         };
-        let iterations = windows.iter().filter(|(.., is_wide)| *is_wide).map(|(name, ..)| quote!(let mut #name = #name.iteration(#t);));
+        let iterations = windows
+            .iter()
+            .filter(|(.., is_wide)| *is_wide)
+            .map(|(name, ..)| quote!(let mut #name = #name.iteration(#t);));
         quote! {
             let #sum = #p::run_scan(
                 &#r,

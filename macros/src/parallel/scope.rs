@@ -24,7 +24,8 @@ pub(super) fn type_of(expr: &Expr, scope: &Scope) -> Option<Type> {
         }
         Expr::MethodCall(call) => {
             let name = call.method.to_string();
-            let keeps = ["sqrt", "abs", "min", "max", "exp", "ln", "sin", "cos", "powi", "powf", "clone", "recip"];
+            let keeps =
+                ["sqrt", "abs", "min", "max", "exp", "ln", "sin", "cos", "powi", "powf", "clone", "recip"];
             if ["len", "nrows", "ncols", "len_of", "ndim", "count"].contains(&name.as_str()) {
                 Some(syn::parse_quote!(usize))
             } else if keeps.contains(&name.as_str()) {

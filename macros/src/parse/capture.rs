@@ -51,7 +51,9 @@ pub(crate) fn written_type(ty: &Type) -> Written {
             let name = last.ident.to_string();
             let rank = match name.as_str() {
                 "Vec" | "Box" => Some(1),
-                _ => name.strip_prefix("Array").and_then(|rest| rest.trim_start_matches("View").trim_start_matches("Mut").parse().ok()),
+                _ => name
+                    .strip_prefix("Array")
+                    .and_then(|rest| rest.trim_start_matches("View").trim_start_matches("Mut").parse().ok()),
             };
             Written { element, rank }
         }
@@ -164,7 +166,8 @@ impl Parser<'_> {
             "dim" => {
                 let rank = self.known_rank(&name).filter(|rank| *rank > 0)?;
                 let array = self.capture_array(&call.receiver, rank)?;
-                let mut parts: Vec<Value> = (0..rank).map(|axis| self.extent(array, axis, call.span())).collect();
+                let mut parts: Vec<Value> =
+                    (0..rank).map(|axis| self.extent(array, axis, call.span())).collect();
                 return Some(if rank == 1 { parts.swap_remove(0) } else { Value::Tuple(parts) });
             }
             _ => return None,

@@ -320,7 +320,10 @@ impl Parser<'_> {
 /// Whether the right side of `&&` is worth a jump: it calls, divides or reads a table.
 fn is_costly(expr: &Expr) -> bool {
     expr.any(&mut |e| match &e.kind {
-        ExprKind::Call { .. } | ExprKind::Scalarised { .. } | ExprKind::Index { .. } | ExprKind::Load { .. } => true,
+        ExprKind::Call { .. }
+        | ExprKind::Scalarised { .. }
+        | ExprKind::Index { .. }
+        | ExprKind::Load { .. } => true,
         ExprKind::Binary(op, ..) => matches!(op, Binary::Div | Binary::Rem),
         ExprKind::Method { method, .. } => method.cost > 8,
         _ => false,

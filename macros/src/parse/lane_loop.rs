@@ -53,11 +53,8 @@ pub(crate) fn parse_lane_loop(spec: &LoopSpec<'_>, errors: &Errors) -> Option<Ke
     parser.eval_for_traps(value, &mut inner);
     let broken = parser.targets.pop().is_some_and(|target| target.broken);
     let span = spec.body.span();
-    let body = if broken {
-        vec![Stmt { span, kind: StmtKind::Labelled { target, body: inner } }]
-    } else {
-        inner
-    };
+    let body =
+        if broken { vec![Stmt { span, kind: StmtKind::Labelled { target, body: inner } }] } else { inner };
     let captures = parser.outside.map(|outside| outside.captures).unwrap_or_default();
     (errors.len() == before).then(|| Kernel {
         name: spec.item.clone(),

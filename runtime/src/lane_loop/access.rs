@@ -10,7 +10,12 @@ pub(super) type Lanes<G, T> = <<T as Item>::Elem as Element>::Lanes<G>;
 
 /// `len` elements along `axis` from `at` on, if they exist and lie side by side.
 #[inline(always)]
-pub fn run<T, const N: usize, A: Grid<T, N>>(array: &A, at: [usize; N], axis: usize, len: usize) -> Option<&[T]> {
+pub fn run<T, const N: usize, A: Grid<T, N>>(
+    array: &A,
+    at: [usize; N],
+    axis: usize,
+    len: usize,
+) -> Option<&[T]> {
     array.run(at, axis, len)
 }
 

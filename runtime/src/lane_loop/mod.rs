@@ -15,8 +15,8 @@ mod steps;
 use fearless_simd::Simd;
 
 pub use access::{
-    blend_run, blend_stream, extent, gather_cold, gather_from, get, load_run, load_stream, run, run_mut, scatter_to,
-    store_run, store_stream, successive,
+    blend_run, blend_stream, extent, gather_cold, gather_from, get, load_run, load_stream, run, run_mut,
+    scatter_to, store_run, store_stream, successive,
 };
 pub use capture::{AsTable, AsWindow};
 pub use counter::{Counter, lane_index, lane_index_f32, lane_index_f64, lanes_left};

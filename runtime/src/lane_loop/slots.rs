@@ -71,6 +71,11 @@ pub fn load_slots<G: Gang, T: Item>(g: G, slots: &[T::Elem; SLOTS], at: usize) -
 
 /// As [`load_slots`], back, of the first `len` lanes.
 #[inline(always)]
-pub fn store_slots<G: Gang, T: Item>(lanes: LanesOf<G, T>, slots: &mut [T::Elem; SLOTS], at: usize, len: usize) {
+pub fn store_slots<G: Gang, T: Item>(
+    lanes: LanesOf<G, T>,
+    slots: &mut [T::Elem; SLOTS],
+    at: usize,
+    len: usize,
+) {
     lanes.store_first(&mut slots[at % SLOTS..][..len]);
 }

@@ -66,7 +66,9 @@ fn negative(index: i128, name: &str) -> ! {
 #[track_caller]
 fn rows_overlap(least: i128, most: i128, width: usize, name: &str) -> ! {
     let offset = if least < 0 { least } else { most };
-    panic!("rows of `{name}` overlap: an iteration reaches offset {offset} in its row, and rows are {width} apart")
+    panic!(
+        "rows of `{name}` overlap: an iteration reaches offset {offset} in its row, and rows are {width} apart"
+    )
 }
 
 #[cold]
@@ -91,7 +93,9 @@ mod tests {
     }
 
     #[test]
-    #[should_panic(expected = "rows of `out` overlap: an iteration reaches offset 8 in its row, and rows are 8 apart")]
+    #[should_panic(
+        expected = "rows of `out` overlap: an iteration reaches offset 8 in its row, and rows are 8 apart"
+    )]
     fn rows_that_overlap_are_refused() {
         check_rows(3, 0, 8, 8, "out");
     }

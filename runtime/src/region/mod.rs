@@ -2,6 +2,7 @@
 
 mod checks;
 mod combine;
+mod lanes;
 mod run;
 mod slots;
 mod span;
@@ -9,9 +10,10 @@ mod window;
 
 pub use checks::{check_reach, check_rows, first, width};
 pub use combine::{
-    Add, And, BitAnd, BitOr, BitXor, Combine, GreatestMin, LeastMax, Max, Min, Mul, Or, Reduce, User, absorb, joined,
+    Add, And, BitAnd, BitOr, BitXor, Combine, GreatestMin, LeastMax, Max, Min, Mul, Or, Reduce, User, absorb,
+    joined,
 };
-pub use run::{Context, Progress, Region, chunk, run_region};
-pub use slots::{Reduction, Reductions, SLOTS, Slots, reduction};
-pub use span::{CountedRange, Counter, Span, span};
+pub use run::{Context, Region, chunk, run_region};
+pub use slots::{Reduction, Reductions, Slots, reduction};
+pub use span::{CountedRange, Span, span};
 pub use window::{Cut, Rows, Window, Windows, len_of, rows};

@@ -2,15 +2,15 @@
 #![allow(unsafe_code, reason = "gives each chunk its part of the windows")]
 
 use std::any::Any;
-use std::cell::Cell;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, PoisonError};
 
-use super::slots::{Reductions, block_len, tree};
+use super::slots::{Reductions, SLOTS, block_len, tree};
 use super::window::Windows;
 use crate::config::Settings;
 use crate::exec::{Deal, Failure, LowestFailure, Schedule, Taken, region_threads, run_parts};
+use crate::lane_loop::Progress;
 use crate::options::Options;
 use crate::simd::Level;
 use crate::simd::fault::Fault;
@@ -157,24 +157,11 @@ pub fn chunk<N: Copy + TryInto<usize> + std::fmt::Display>(schedule: Schedule, c
     }
 }
 
-/// How far a worker is.
-#[derive(Debug, Default)]
-pub struct Progress(Cell<usize>);
-
-impl Progress {
-    /// Notes that iteration `t`, or a gang that starts there, begins.
-    #[inline(always)]
-    pub fn set(&self, t: usize) {
-        self.0.set(t);
-    }
-}
-
 /// What a chunk knows of its region.
 #[derive(Debug)]
 pub struct Context {
     level: Level,
     progress: Progress,
-    aside: Progress,
 }
 
 impl Context {
@@ -188,7 +175,7 @@ impl Context {
     /// Notes that iteration `t` begins.
     #[inline(always)]
     pub fn at(&self, t: usize) {
-        self.progress.set(t);
+        self.progress.at(t);
     }
 
     /// Where lanes over the region's own iterations note how far they are.
@@ -196,13 +183,6 @@ impl Context {
     #[must_use]
     pub fn progress(&self) -> &Progress {
         &self.progress
-    }
-
-    /// Where loops inside an iteration do, of whom nobody asks.
-    #[inline(always)]
-    #[must_use]
-    pub fn aside(&self) -> &Progress {
-        &self.aside
     }
 }
 
@@ -248,7 +228,7 @@ where
 {
     /// Runs a chunk, which nobody else runs.
     fn chunk(&self, chunk: Range<usize>, slots: &mut R::Slots) -> Result<(), Failure> {
-        let context = Context { level: self.level, progress: Progress::default(), aside: Progress::default() };
+        let context = Context { level: self.level, progress: Progress::default() };
         context.at(chunk.start);
         let attempt = catch_unwind(AssertUnwindSafe(|| {
             // SAFETY: a schedule deals every iteration out once, and the part ends with the call.
@@ -256,13 +236,18 @@ where
             (self.body)(&context, chunk, part, R::lend(slots));
         }));
         attempt.map_err(|payload| {
-            Failure { at: context.progress.0.get(), payload }
+            let lane = payload.downcast_ref::<Fault>().and_then(|fault| fault.lane);
+            Failure { at: context.progress.iteration_of(lane), payload }
         })
     }
 
     fn map(&self, schedule: Schedule, grain: usize, threads: usize) -> Result<(), Failure> {
         if threads <= 1 {
-            return if self.count == 0 { Ok(()) } else { self.chunk(0..self.count, &mut self.reductions.slots()) };
+            return if self.count == 0 {
+                Ok(())
+            } else {
+                self.chunk(0..self.count, &mut self.reductions.slots())
+            };
         }
         let deal = Deal::new(schedule, self.count, grain, threads);
         deal_out(threads, &deal, |range| self.chunk(range, &mut self.reductions.slots()))
@@ -271,7 +256,7 @@ where
     fn reduce(&self, schedule: Schedule, grain: usize, threads: usize) -> Result<R::Results, Failure> {
         let block = block_len(self.count);
         let blocks = self.count.div_ceil(block);
-        if grain == 1 && block == super::slots::SLOTS && threads > 1 {
+        if grain == 1 && block == SLOTS && threads > 1 {
             return self.reduce_pieces(schedule, threads);
         }
         let done = Mutex::new(Vec::new());
@@ -300,7 +285,7 @@ where
 
     /// Few iterations, each of which may be long: blocks are dealt out in pieces, which come together afterwards.
     fn reduce_pieces(&self, schedule: Schedule, threads: usize) -> Result<R::Results, Failure> {
-        let block = super::slots::SLOTS;
+        let block = SLOTS;
         let done = Mutex::new(Vec::new());
         let deal = Deal::new(schedule, self.count, 1, threads);
         deal_out(threads, &deal, |range| {
@@ -314,7 +299,8 @@ where
             }
             Ok(())
         })?;
-        let mut blocks: Vec<R::Slots> = (0..self.count.div_ceil(block)).map(|_| self.reductions.slots()).collect();
+        let mut blocks: Vec<R::Slots> =
+            (0..self.count.div_ceil(block)).map(|_| self.reductions.slots()).collect();
         for (range, mut slots) in done.into_inner().unwrap_or_else(PoisonError::into_inner) {
             for t in range {
                 R::merge(&mut blocks[t / block], &mut slots, t);

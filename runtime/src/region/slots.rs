@@ -9,8 +9,7 @@ use std::mem;
 
 use super::combine::Combine;
 
-/// Partial results in a block: no gang has more lanes.
-pub const SLOTS: usize = 32;
+pub(super) use crate::lane_loop::SLOTS;
 
 /// Iterations in the longest block.
 const LONGEST: usize = 4096;

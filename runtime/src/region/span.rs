@@ -137,7 +137,8 @@ mod tests {
         assert_eq!(span(-3..3_i64).at(5), 2);
         assert_eq!(span(u64::MAX - 2..u64::MAX).at(1), u64::MAX - 1);
         assert_eq!(span(usize::MAX..=usize::MAX).len(), 1);
-        let steps: Vec<usize> = (0..span(1..10_usize).step_by(4).len()).map(|t| span(1..10_usize).step_by(4).at(t)).collect();
+        let steps: Vec<usize> =
+            (0..span(1..10_usize).step_by(4).len()).map(|t| span(1..10_usize).step_by(4).at(t)).collect();
         assert_eq!(steps, (1..10).step_by(4).collect::<Vec<_>>());
     }
 

@@ -4,6 +4,8 @@
 use std::marker::PhantomData;
 use std::ops::{Index, IndexMut, Range};
 
+use crate::lane_loop::Piece;
+
 /// What a region writes to: each chunk of iterations gets a part of its own.
 ///
 /// # Safety
@@ -35,7 +37,13 @@ unsafe impl<T: Send> Sync for Rows<'_, T> {}
 
 /// Cuts an array into rows.
 #[inline]
-pub fn rows<'a, T>(data: &'a mut [T], name: &'static str, first: usize, width: usize, _count: usize) -> Rows<'a, T> {
+pub fn rows<'a, T>(
+    data: &'a mut [T],
+    name: &'static str,
+    first: usize,
+    width: usize,
+    _count: usize,
+) -> Rows<'a, T> {
     Rows { data: data.as_mut_ptr(), len: data.len(), first, width, name, borrow: PhantomData }
 }
 
@@ -65,13 +73,6 @@ pub struct Window<'w, T> {
 }
 
 impl<'w, T> Window<'w, T> {
-    /// All of an array.
-    #[inline]
-    pub fn whole(slice: &'w mut [T]) -> Self {
-        let len = slice.len();
-        Window { slice, start: 0, len, first: 0, width: len, name: "the array" }
-    }
-
     /// How many elements the array has.
     #[inline(always)]
     #[must_use]
@@ -86,12 +87,6 @@ impl<'w, T> Window<'w, T> {
         self.len == 0
     }
 
-    /// The same window for a shorter time.
-    #[inline(always)]
-    pub fn again(&mut self) -> Window<'_, T> {
-        Window { slice: &mut *self.slice, ..*self }
-    }
-
     /// What iteration `t` owns.
     #[inline(always)]
     pub fn iteration(&mut self, t: usize) -> Window<'_, T> {
@@ -101,14 +96,42 @@ impl<'w, T> Window<'w, T> {
         Window { slice: &mut self.slice[from - self.start..to - self.start], start: from, ..*self }
     }
 
+    /// `len` elements from index `at` on, if they belong to the window.
+    #[inline(always)]
+    pub(super) fn elements(&self, at: usize, len: usize) -> Option<&[T]> {
+        let at = at.wrapping_sub(self.start);
+        if at <= self.slice.len() && len <= self.slice.len() - at {
+            Some(&self.slice[at..][..len])
+        } else {
+            None
+        }
+    }
+
+    /// The window for lanes.
+    #[inline(always)]
+    pub(super) fn piece(&mut self) -> Piece<'_, T> {
+        Piece::of(self.slice, self.start, self.len, self.name)
+    }
+
+    pub(super) fn outside_message(&self, index: usize) -> String {
+        let (start, end) = (self.start, self.start + self.slice.len());
+        if index >= self.len {
+            format!(
+                "index out of bounds: the len of `{}` is {} but the index is {index}",
+                self.name, self.len
+            )
+        } else {
+            format!(
+                "index {index} of `{}` belongs to another iteration: these elements are {start}..{end}",
+                self.name
+            )
+        }
+    }
+
     #[cold]
     #[inline(never)]
     fn refuse(&self, index: usize) -> ! {
-        let (start, end) = (self.start, self.start + self.slice.len());
-        if index >= self.len {
-            panic!("index out of bounds: the len of `{}` is {} but the index is {index}", self.name, self.len);
-        }
-        panic!("index {index} of `{}` belongs to another iteration: these elements are {start}..{end}", self.name);
+        panic!("{}", self.outside_message(index))
     }
 }
 
