@@ -34,6 +34,9 @@ pub(super) struct Form {
 /// Iterations that a chunk of lanes has at least: no gang has more lanes.
 const GRAIN: usize = 64;
 
+/// Simple operations from which on lanes pay although each writes its elements by itself.
+const WORTH_SCATTERING: u32 = 64;
+
 /// Loops that are known to be shorter are not worth a gang.
 const SHORT: i64 = 8;
 
@@ -135,6 +138,11 @@ impl Region<'_> {
             reductions: &reductions,
         };
         let LaneLoop { item: items, fields, reductions, cost, remarks } = compile_loop(&spec, errors)?;
+        let is_dense = self.cuts.values().all(|cut| cut.is_dense());
+        if !is_dense && cost.calls.is_empty() && cost.operations < WORTH_SCATTERING && self.clauses.simd.is_none() {
+            errors.at(counter.ident.span(), "elements are written one by one, and lanes have too little to do between", "");
+            return None;
+        }
         let (p, s, ctx, chunk) = (self.private(), own("__span"), own("__ctx"), own("__chunk"));
         let slots = reductions.iter().enumerate().map(|(at, name)| {
             let slots = self.slots_name(at);
