@@ -10,72 +10,11 @@ use syn::visit::{self, Visit};
 use syn::{BinOp, Expr, Pat, UnOp};
 
 use super::clause::Op;
+use super::facts::{Access, Facts, Index, Kind, Whole};
 use super::names::{Binding, Names, for_each_name};
 use super::poly::Poly;
-use super::update::{Update, update_of, update_of_if};
-
-/// What the walk finds.
-#[derive(Debug, Default)]
-pub(super) struct Facts {
-    /// Accesses to elements of arrays from outside.
-    pub(super) arrays: BTreeMap<String, Vec<Access>>,
-    /// Assignments to variables from outside that are no reductions, with the operator.
-    pub(super) assigned: Vec<(String, Span, String)>,
-    /// Ways out of the loop.
-    pub(super) exits: Vec<(Span, &'static str)>,
-    /// Names from outside that stand for the whole variable, and how.
-    pub(super) whole: Vec<(String, Span, Whole)>,
-    /// Updates of reduction variables.
-    pub(super) updates: Vec<(String, Update)>,
-    /// Whether the work of an iteration differs from that of another.
-    pub(super) is_uneven: bool,
-    /// The place of `scan!`.
-    pub(super) scans: Vec<Span>,
-    /// The names of `arrays` as the source has them.
-    pub(super) idents: BTreeMap<String, syn::Ident>,
-}
-
-/// How a variable from outside is used as a whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Whole {
-    Read,
-    /// `&mut x`.
-    Borrowed,
-    /// `x.push(…)` and its like.
-    Changed,
-}
-
-/// One access to an element.
-#[derive(Clone, Debug)]
-pub(super) struct Access {
-    pub(super) index: Index,
-    pub(super) kind: Kind,
-    pub(super) span: Span,
-    /// The index as it is written.
-    pub(super) text: String,
-    /// Whether every iteration makes it, as far as loops inside run at all.
-    pub(super) is_certain: bool,
-}
-
-#[derive(Clone, Debug)]
-pub(super) enum Index {
-    /// `x[i]`.
-    Flat(Poly),
-    /// `x[a..b]`.
-    Range(Poly, Poly),
-    /// `x[[i, j]]`.
-    Axes(Vec<Poly>),
-    /// `x[..]`.
-    All,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    Read,
-    Write,
-    /// `x[i] += …`.
-    Update,
-}
+use super::scope::{as_written, names_of, range_of};
+use super::update::{update_of, update_of_if};
 
 /// The walk through a body.
 pub(super) struct Walk<'a> {
@@ -544,47 +483,4 @@ impl<'ast> Visit<'ast> for Walk<'_> {
         };
         args.iter().for_each(|arg| self.visit_expr(arg));
     }
-}
-
-/// The expression about as people write it.
-fn as_written(expr: &Expr) -> String {
-    let text = expr.to_token_stream().to_string();
-    let pairs = [
-        (" [", "["),
-        (" (", "("),
-        (" ,", ","),
-        (" . ", "."),
-        (" .. ", ".."),
-        ("+(", "+ ("),
-        ("-(", "- ("),
-        ("*(", "* ("),
-    ];
-    pairs.iter().fold(text, |text, (from, to)| text.replace(from, to))
-}
-
-/// The ends of `lo..hi`, also reversed or with a step, and whether `hi` belongs to it.
-pub(super) fn range_of(expr: &Expr) -> Option<(&Expr, &Expr, bool)> {
-    match expr {
-        Expr::Paren(inner) => range_of(&inner.expr),
-        Expr::Range(range) => {
-            let closed = matches!(range.limits, syn::RangeLimits::Closed(_));
-            Some((range.start.as_deref()?, range.end.as_deref()?, closed))
-        }
-        Expr::MethodCall(call) if call.method == "rev" || call.method == "step_by" => {
-            range_of(&call.receiver)
-        }
-        _ => None,
-    }
-}
-
-/// The names that a pattern binds.
-pub(super) fn names_of(pat: &Pat, names: &mut Vec<String>) {
-    struct Names<'a>(&'a mut Vec<String>);
-    impl<'ast> Visit<'ast> for Names<'_> {
-        fn visit_pat_ident(&mut self, pat: &'ast syn::PatIdent) {
-            self.0.push(pat.ident.to_string());
-            visit::visit_pat_ident(self, pat);
-        }
-    }
-    Names(names).visit_pat(pat);
 }

@@ -6,11 +6,11 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::Type;
 
-use super::body::Facts;
 use super::clause::{Clauses, Op, Reduction};
+use super::cut::{Check, Cut};
+use super::facts::Facts;
 use super::names::Names;
 use super::poly::{Atom, Poly};
-use super::prove::{Check, Cut};
 use super::region::{Around, Level, span_of, written};
 use crate::errors::Errors;
 

@@ -3,10 +3,9 @@
 use quote::ToTokens;
 use syn::{Block, Expr, ExprForLoop, FnArg, ItemFn, Pat, Stmt, Type};
 
-use super::body::{names_of, range_of};
 use super::clause::Clauses;
 use super::region::{Around, compile_region};
-use super::scope::{Scope, type_of};
+use super::scope::{Scope, names_of, range_of, type_of};
 use crate::errors::Errors;
 
 /// Replaces the parallel loops of a function by what runs them.

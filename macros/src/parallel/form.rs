@@ -1,18 +1,17 @@
 //! What runs a chunk: lanes of its iterations, or iteration after iteration with lanes in loops inside.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{Block, Expr, ExprForLoop, Pat, Stmt};
+use syn::{Expr, Pat};
 
-use super::body::{Walk, names_of, range_of};
 use super::clause::{Op, Reduction};
+use super::cut::Cut;
 use super::emit::{Region, own};
-use super::names::Binding;
+use super::inner::Inner;
 use super::poly::Poly;
-use super::prove::{Question, prove};
-use super::scope::{Scope, type_of};
+use super::scope::{range_of, type_of};
 use crate::emit::report::line_of;
 use crate::errors::Errors;
 use crate::lane_loop::{LaneLoop, LoopSpec, compile_loop};
@@ -37,16 +36,14 @@ const GRAIN: usize = 64;
 /// Simple operations from which on lanes pay although each writes its elements by itself.
 const WORTH_SCATTERING: u32 = 64;
 
-/// Loops that are known to be shorter are not worth a gang.
-const SHORT: i64 = 8;
-
 impl Region<'_> {
     pub(super) fn form(&self, errors: &Errors) -> Form {
         let quiet = Errors::default();
-        if let Some(form) = self.in_lanes(&quiet) {
+        let lanes = if self.levels.len() > 1 { self.in_rows(&quiet) } else { self.in_lanes(&quiet) };
+        if let Some(form) = lanes {
             return form;
         }
-        let mut inner = Inner { region: self, items: TokenStream::new(), loops: 0, notes: Vec::new() };
+        let mut inner = Inner::new(self);
         let mut body = self.body.clone();
         let mut scope = self.around.scope.clone();
         for level in self.levels {
@@ -81,10 +78,7 @@ impl Region<'_> {
 
     /// Lanes over the loop's own counter, if its body has them and they are worth it.
     fn in_lanes(&self, errors: &Errors) -> Option<Form> {
-        let [level] = self.levels else {
-            errors.at(Span::call_site(), "collapsed loops have lanes only in loops inside", "");
-            return None;
-        };
+        let [level] = self.levels else { return None };
         let Pat::Ident(counter) = &level.counter else {
             errors.at(Span::call_site(), "the loop has no counter", "");
             return None;
@@ -139,8 +133,16 @@ impl Region<'_> {
         };
         let LaneLoop { item: items, fields, reductions, cost, remarks } = compile_loop(&spec, errors)?;
         let is_dense = self.cuts.values().all(|cut| cut.is_dense());
-        if !is_dense && cost.calls.is_empty() && cost.operations < WORTH_SCATTERING && self.clauses.simd.is_none() {
-            errors.at(counter.ident.span(), "elements are written one by one, and lanes have too little to do between", "");
+        if !is_dense
+            && cost.calls.is_empty()
+            && cost.operations < WORTH_SCATTERING
+            && self.clauses.simd.is_none()
+        {
+            errors.at(
+                counter.ident.span(),
+                "elements are written one by one, and lanes have too little to do between",
+                "",
+            );
             return None;
         }
         let (p, s, ctx, chunk) = (self.private(), own("__span"), own("__ctx"), own("__chunk"));
@@ -167,9 +169,79 @@ impl Region<'_> {
         Some(Form { items, chunk, grain: GRAIN, cost, notes })
     }
 
-    /// The type of the counter; `usize` where it is an index.
+    /// Lanes over the innermost of collapsed loops, row by row.
+    fn in_rows(&self, errors: &Errors) -> Option<Form> {
+        let level = self.levels.last()?;
+        let Pat::Ident(counter) = &level.counter else { return None };
+        if let Some(reduction) = self.clauses.reductions.first() {
+            errors.at(reduction.name.span(), "collapsed loops with a reduction have no lanes", "");
+            return None;
+        }
+        if let Some(name) = self.clauses.last_private.first() {
+            errors.at(name.span(), "a loop with `lastprivate` has no lanes", "");
+            return None;
+        }
+        let is_dense = |cut: &Cut| match cut {
+            Cut::Blocks { strides, .. } => strides.last().and_then(Poly::as_constant) == Some(1),
+            Cut::Rows { .. } | Cut::Planes { .. } => false,
+        };
+        if let Some((name, _)) = self.cuts.iter().find(|(_, cut)| !is_dense(cut)) {
+            let span = self.facts.idents.get(name).map_or_else(Span::call_site, Ident::span);
+            errors.at(
+                span,
+                format!("iterations write rows of `{name}`: the lanes are in the loops inside"),
+                "",
+            );
+            return None;
+        }
+        let item = own(&format!("__Loop{}", self.around.regions));
+        let written: BTreeSet<String> = self.cuts.keys().cloned().collect();
+        let mut outer = self.around.scope.clone();
+        for other in &self.levels[..self.levels.len() - 1] {
+            outer.insert(other.name.clone(), Some(syn::parse_quote!(usize)));
+        }
+        let spec = LoopSpec {
+            krate: &self.around.krate,
+            item: item.clone(),
+            counter: &counter.ident,
+            counter_type: self.counter_type()?,
+            label: None,
+            body: self.body,
+            outer: &outer,
+            written: &written,
+            reductions: &[],
+        };
+        let LaneLoop { item: items, fields, cost, remarks, .. } = compile_loop(&spec, errors)?;
+        let (p, s, ctx, chunk) = (self.private(), own("__span"), own("__ctx"), own("__chunk"));
+        let (t, count, first) = (own("__t"), own("__row"), own("__at"));
+        let outer = self.levels[..self.levels.len() - 1].iter().map(|level| &level.counter);
+        let chunk = quote! {
+            let mut #t = #chunk.start;
+            while #t < #chunk.end {
+                let (#(#outer,)* #first) = #s.at(#t);
+                let #count = ::core::cmp::Ord::min(#s.left_in_row(#t), #chunk.end - #t);
+                #ctx.at(#t);
+                #p::run_lanes(#ctx.level(), #item {
+                    lo: #first,
+                    count: #count,
+                    progress: #ctx.progress(),
+                    #fields
+                });
+                #t += #count;
+            }
+        };
+        let cost = match (self.names.bounds.is_empty(), &cost.calls[..]) {
+            (true, []) => u64::from(cost.operations.max(1)),
+            _ => u64::MAX,
+        };
+        let mut notes = notes_of(&remarks);
+        notes.push((line_of(counter.ident.span()), format!("lanes over `{}`", counter.ident)));
+        Some(Form { items, chunk, grain: GRAIN, cost: quote!(#cost), notes })
+    }
+
+    /// The type of the innermost counter; `usize` where it is an index.
     fn counter_type(&self) -> Option<Scalar> {
-        let [level] = self.levels else { return None };
+        let level = self.levels.last()?;
         let (lo, hi, _) = range_of(&level.range)?;
         let told = [lo, hi].into_iter().find_map(|end| type_of(end, &self.around.scope));
         match told {
@@ -202,140 +274,7 @@ impl Region<'_> {
     }
 }
 
-/// The search for loops inside that become lanes.
-struct Inner<'r, 'a> {
-    region: &'r Region<'a>,
-    items: TokenStream,
-    loops: usize,
-    notes: Vec<(u32, String)>,
-}
-
-impl Inner<'_, '_> {
-    fn block(&mut self, block: &mut Block, scope: &mut Scope) {
-        let mut inner = scope.clone();
-        for stmt in &mut block.stmts {
-            match stmt {
-                Stmt::Local(local) => {
-                    let mut names = Vec::new();
-                    names_of(&local.pat, &mut names);
-                    let declared = match &local.pat {
-                        Pat::Type(typed) => Some((*typed.ty).clone()),
-                        _ => local.init.as_ref().and_then(|init| type_of(&init.expr, &inner)),
-                    };
-                    let one = names.len() == 1;
-                    for name in names {
-                        inner.insert(name, declared.clone().filter(|_| one));
-                    }
-                }
-                Stmt::Expr(expr, _) => self.expr(expr, &mut inner),
-                Stmt::Item(_) | Stmt::Macro(_) => {}
-            }
-        }
-    }
-
-    fn expr(&mut self, expr: &mut Expr, scope: &mut Scope) {
-        match expr {
-            Expr::ForLoop(found) => {
-                let errors = Errors::default();
-                if let Some(replaced) = self.lanes(found, scope, &errors) {
-                    *expr = Expr::Verbatim(replaced);
-                    return;
-                }
-                let line = line_of(found.for_token.span);
-                if let Some(reason) = errors.into_errors().first() {
-                    let text = reason.to_string();
-                    self.notes.push((
-                        line,
-                        format!("loop without lanes: {}", text.lines().next().unwrap_or_default()),
-                    ));
-                }
-                let mut inner = scope.clone();
-                let mut names = Vec::new();
-                names_of(&found.pat, &mut names);
-                let counter =
-                    range_of(&found.expr).and_then(|(lo, hi, _)| type_of(hi, scope).or(type_of(lo, scope)));
-                for name in names {
-                    inner.insert(name, counter.clone());
-                }
-                self.block(&mut found.body, &mut inner);
-            }
-            Expr::Block(inner) => self.block(&mut inner.block, scope),
-            Expr::Loop(inner) => self.block(&mut inner.body, scope),
-            Expr::While(inner) => self.block(&mut inner.body, scope),
-            Expr::If(inner) => {
-                self.block(&mut inner.then_branch, scope);
-                if let Some((_, otherwise)) = &mut inner.else_branch {
-                    self.expr(otherwise, scope);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// A loop as lanes, if its iterations are independent and its body has lanes.
-    fn lanes(&mut self, found: &ExprForLoop, scope: &Scope, errors: &Errors) -> Option<TokenStream> {
-        let (Pat::Ident(counter), Expr::Range(range)) = (&*found.pat, &*found.expr) else { return None };
-        let (lo, hi, _) = range_of(&found.expr)?;
-        let outside: BTreeSet<String> = scope.keys().cloned().collect();
-        let reductions = BTreeMap::new();
-        let mut walk = Walk::new(&outside, &reductions, None);
-        let trips = walk.names.poly(hi).sub(&walk.names.poly(lo)).as_constant();
-        if trips.is_some_and(|trips| trips < SHORT) {
-            return None;
-        }
-        walk.names.bind(counter.ident.to_string(), Binding::Counter(0));
-        syn::visit::Visit::visit_block(&mut walk, &found.body);
-        let Walk { names, facts, .. } = walk;
-        let counters = [counter.ident.to_string()];
-        let question = Question {
-            counters: &counters,
-            step: Poly::constant(1),
-            reductions: &reductions,
-            last_private: &[],
-            errors,
-        };
-        let cuts = prove(&question, &facts, &names);
-        if !errors.is_empty() || cuts.is_empty() || !cuts.values().all(|cut| cut.is_dense()) {
-            return None;
-        }
-        let told = [lo, hi].into_iter().find_map(|end| type_of(end, scope));
-        let counter_type = match told {
-            Some(ty) => Scalar::from_name(&ty.to_token_stream().to_string())?,
-            None => Scalar::Usize,
-        };
-        let region = self.region;
-        let item = own(&format!("__Loop{}_{}", region.around.regions, self.loops));
-        let written: BTreeSet<String> = cuts.keys().cloned().collect();
-        let spec = LoopSpec {
-            krate: &region.around.krate,
-            item: item.clone(),
-            counter: &counter.ident,
-            counter_type,
-            label: found.label.as_ref().map(|label| &label.name),
-            body: &found.body,
-            outer: scope,
-            written: &written,
-            reductions: &[],
-        };
-        let LaneLoop { item: items, fields, remarks, .. } = compile_loop(&spec, errors)?;
-        self.items.extend(items);
-        self.notes.extend(notes_of(&remarks));
-        self.notes.push((line_of(found.for_token.span), format!("lanes over `{}`", counter.ident)));
-        self.loops += 1;
-        let (p, ctx, inner) = (region.private(), own("__ctx"), own("__inner"));
-        let range = range.to_token_stream();
-        Some(quote! {{
-            let #inner = #p::span(#range);
-            #p::run_lanes(#ctx.level(), #item {
-                lo: #inner.at(0),
-                count: #inner.len(),
-                progress: (),
-                #fields
-            });
-        }})
-    }
-}
-
-fn notes_of(remarks: &[(Span, &'static str)]) -> Vec<(u32, String)> {
+/// What the report says of accesses.
+pub(super) fn notes_of(remarks: &[(Span, &'static str)]) -> Vec<(u32, String)> {
     remarks.iter().map(|(span, what)| (line_of(*span), (*what).to_owned())).collect()
 }

@@ -7,12 +7,16 @@
 
 mod body;
 mod clause;
+mod cut;
 mod emit;
+mod facts;
 mod find;
 mod form;
+mod inner;
 mod names;
 mod poly;
 mod prove;
+mod refuse;
 mod region;
 mod report;
 mod scan;

@@ -5,55 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use super::body::{Access, Facts, Index, Kind, Whole};
 use super::clause::Op;
+use super::cut::{Check, Cut};
+use super::facts::{Access, Facts, Index, Kind};
 use super::names::{Bounds, Names};
 use super::poly::{Atom, Poly};
 use crate::errors::Errors;
-
-/// How an array is cut among the iterations.
-#[derive(Clone, Debug)]
-pub(super) enum Cut {
-    /// With counter `i` an iteration owns `[base + i * stride, base + i * stride + width)` of each window.
-    Rows { bases: Vec<Poly>, stride: Poly, width: Poly, checks: Vec<Check> },
-    /// With counters `i`, `j`, … an iteration owns as many elements from `base + i * strides[0] + j * strides[1] + …` on
-    /// as the last stride says.
-    Blocks { base: Poly, strides: Vec<Poly>, checks: Vec<Check> },
-    /// With counter `i` an iteration owns the plane `base + i` of this axis.
-    Planes { axis: usize, axes: usize, base: Poly },
-}
-
-impl Cut {
-    /// Whether elements of neighbouring iterations are neighbours: then lanes load and store them together.
-    pub(super) fn is_dense(&self) -> bool {
-        match self {
-            Cut::Rows { bases, width, .. } => bases.len() == 1 && width.as_constant() == Some(1),
-            Cut::Blocks { .. } => false,
-            Cut::Planes { axis, axes, .. } => axis + 1 == *axes,
-        }
-    }
-
-    /// Whether an iteration has one element, or a few of which every iteration has as many.
-    pub(super) fn is_narrow(&self) -> bool {
-        match self {
-            Cut::Rows { bases, width, .. } => {
-                bases.len() == 1 && width.as_constant().is_some_and(|width| width <= 16)
-            }
-            Cut::Blocks { .. } => false,
-            Cut::Planes { .. } => self.is_dense(),
-        }
-    }
-}
-
-/// What an access takes of its iteration's elements, between `least` and `most` behind the first.
-#[derive(Clone, Debug)]
-pub(super) struct Check {
-    pub(super) base: Poly,
-    pub(super) least: Poly,
-    pub(super) most: Poly,
-    /// Whether every iteration makes the access.
-    pub(super) is_certain: bool,
-}
 
 /// The loop that is to be parallel.
 #[derive(Debug)]
@@ -102,90 +59,6 @@ pub(super) fn prove(question: &Question<'_>, facts: &Facts, names: &Names) -> BT
 }
 
 impl Question<'_> {
-    fn refuse_exits(&self, facts: &Facts) {
-        for (span, how) in &facts.exits {
-            let help = match *how {
-                "?" => "keep the error in a reduction or in an array, and look at it after the loop",
-                ".await" => "an iteration cannot wait",
-                _ => {
-                    "let iterations that have nothing to do `continue`; for an early end write a serial loop, \
-                      `#[omp(serial)]`"
-                }
-            };
-            self.errors.at(
-                *span,
-                format!("`{how}` leaves the parallel loop, while other iterations still run"),
-                help,
-            );
-        }
-    }
-
-    fn refuse_assignments(&self, facts: &Facts) {
-        for (name, span, operator) in &facts.assigned {
-            if self.last_private.contains(name) {
-                continue;
-            }
-            match self.reductions.get(name) {
-                Some(Op::User(_)) => {}
-                Some(op) => self.errors.at(
-                    *span,
-                    format!("`{name}` is changed in a way that its reduction `{}` is not", op.symbol()),
-                    format!(
-                        "a reduction variable is only changed by its operation, such as {}",
-                        example(op, name)
-                    ),
-                ),
-                None if name == "self" => self.errors.at(
-                    *span,
-                    "a field of `self` is changed by all iterations",
-                    "borrow the array before the loop: `let out = &mut self.out;`",
-                ),
-                None => self.errors.at(
-                    *span,
-                    format!("all iterations assign to `{name}`, which is declared outside of the loop"),
-                    format!(
-                        "declare `{name}` inside the loop; to combine the values of all iterations write \
-                         `reduction({}: {name})`; for that of the last one, `lastprivate({name})`",
-                        operation(operator),
-                    ),
-                ),
-            }
-        }
-        for (name, span, how) in &facts.whole {
-            match (self.reductions.get(name), how) {
-                (Some(Op::User(_)), _) => {}
-                (Some(op), Whole::Read) => self.errors.at(
-                    *span,
-                    format!("`{name}` is a reduction: while the loop runs it has no value that could be read"),
-                    format!("only change it, such as {}, and read it after the loop", example(op, name)),
-                ),
-                (_, Whole::Borrowed) if !self.last_private.contains(name) => self.errors.at(
-                    *span,
-                    format!("all iterations borrow `{name}` mutably"),
-                    format!("borrow the part of this iteration, such as `&mut {name}[i]`, or declare it inside the loop"),
-                ),
-                (_, Whole::Changed) if !self.last_private.contains(name) => self.errors.at(
-                    *span,
-                    format!("this changes `{name}`, which all iterations share"),
-                    "declare it inside the loop, or give each iteration an element of its own: `out[i] = …`",
-                ),
-                _ => {}
-            }
-        }
-        for (name, update) in &facts.updates {
-            if let (false, Some(op)) = (update.fits, self.reductions.get(name)) {
-                self.errors.at(
-                    update.span,
-                    format!("`{name}` is changed in a way that its reduction `{}` is not", op.symbol()),
-                    format!(
-                        "a reduction variable is only changed by its operation, such as {}",
-                        example(op, name)
-                    ),
-                );
-            }
-        }
-    }
-
     fn cut(&self, name: &str, accesses: &[Access], names: &Names) -> Option<Cut> {
         let mut entries = Vec::new();
         let mut axes = Vec::new();
@@ -258,60 +131,6 @@ impl Question<'_> {
             rest = others;
         }
         Some((widths, rest))
-    }
-
-    fn refuse_same_place<T>(&self, name: &str, entry: &Entry<'_>, level: usize) -> Option<T> {
-        let (text, counter) = (&entry.access.text, &self.counters[level]);
-        let private =
-            entry.index.atoms().into_iter().any(|atom| matches!(atom, Atom::Private(_) | Atom::Inner(_)));
-        match entry.access.kind {
-            Kind::Read => self.errors.at(
-                entry.access.span,
-                format!("`{name}[{text}]` is read while other iterations write `{name}`"),
-                "read from a copy that was made before the loop",
-            ),
-            Kind::Update if private => self.errors.at(
-                entry.access.span,
-                format!("several iterations may change the same element `{name}[{text}]`"),
-                format!("combine the elements of private copies: `reduction(+: {name}[..])`"),
-            ),
-            _ if private => self.errors.at(
-                entry.access.span,
-                format!("several iterations may write the same element `{name}[{text}]`: it does not depend on `{counter}`"),
-                format!("write elements of the iteration's own, such as `{name}[{counter}]`"),
-            ),
-            Kind::Update => self.errors.at(
-                entry.access.span,
-                format!("all iterations change the same element `{name}[{text}]`"),
-                format!("sum up in a variable of its own with `reduction(+: sum)`, or write `reduction(+: {name}[..])`"),
-            ),
-            Kind::Write => self.errors.at(
-                entry.access.span,
-                format!("all iterations write the same element `{name}[{text}]`: it does not depend on `{counter}`"),
-                format!("write elements of the iteration's own, such as `{name}[{counter}]`"),
-            ),
-        }
-        None
-    }
-
-    fn refuse_neighbour<T>(&self, name: &str, entry: &Entry<'_>, own: &Entry<'_>) -> Option<T> {
-        let (text, own) = (&entry.access.text, &own.access.text);
-        match entry.access.kind {
-            Kind::Read => self.errors.at(
-                entry.access.span,
-                format!("`{name}[{text}]` belongs to another iteration, which writes it"),
-                format!(
-                    "an iteration reads only what it writes itself, here `{name}[{own}]`; read the others from an array \
-                     that the loop does not write, or run the loop serially, `#[omp(serial)]`"
-                ),
-            ),
-            Kind::Write | Kind::Update => self.errors.at(
-                entry.access.span,
-                format!("`{name}[{text}]` is an element that another iteration writes as `{name}[{own}]`"),
-                "give each iteration elements of its own",
-            ),
-        }
-        None
     }
 
     fn rows(&self, name: &str, entries: &[Entry<'_>], names: &Names) -> Option<Cut> {
@@ -562,11 +381,11 @@ impl Question<'_> {
 
 /// An access with an index that is one number.
 #[derive(Debug)]
-struct Entry<'a> {
-    index: Poly,
+pub(super) struct Entry<'a> {
+    pub(super) index: Poly,
     /// How many elements are taken from there on.
-    extent: Poly,
-    access: &'a Access,
+    pub(super) extent: Poly,
+    pub(super) access: &'a Access,
 }
 
 /// With `up` for the atom where it makes a term greater, and `down` where it makes one smaller.
@@ -593,23 +412,4 @@ fn is_multiple(poly: &Poly, of: &Poly) -> bool {
     let ratios: Option<Vec<i64>> = poly.terms().map(ratio).collect();
     let same_terms = poly.terms().count() == of.terms().count();
     same_terms && ratios.is_some_and(|ratios| ratios.windows(2).all(|pair| pair[0] == pair[1]))
-}
-
-fn example(op: &Op, name: &str) -> String {
-    match op {
-        Op::Min | Op::Max => format!("`{name} = {name}.{}(x)`", op.symbol()),
-        Op::And | Op::Or => format!("`{name} = {name} {} x`", op.symbol()),
-        _ => format!("`{name} {}= x`", op.symbol()),
-    }
-}
-
-/// The operation of a reduction that an assignment suggests.
-fn operation(operator: &str) -> &str {
-    match operator {
-        "*=" => "*",
-        "&=" => "&",
-        "|=" => "|",
-        "^=" => "^",
-        _ => "+",
-    }
 }

@@ -7,13 +7,15 @@ use syn::spanned::Spanned;
 use syn::visit::Visit;
 use syn::{Expr, ExprForLoop, Pat, Stmt};
 
-use super::body::{Facts, Walk, range_of};
+use super::body::Walk;
 use super::clause::{Clauses, Op, Reduction};
+use super::cut::Cut;
 use super::emit::Region;
+use super::facts::Facts;
 use super::names::Binding;
 use super::poly::Poly;
-use super::prove::{Cut, Question, prove};
-use super::scope::Scope;
+use super::prove::{Question, prove};
+use super::scope::{Scope, range_of};
 use crate::errors::Errors;
 
 /// What is around a loop.

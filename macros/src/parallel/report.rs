@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use proc_macro2::Span;
 
+use super::cut::Cut;
 use super::emit::Region;
 use super::form::Form;
-use super::prove::Cut;
 use crate::emit::report::{file_and_line, report_dir, write_report};
 
 impl Region<'_> {

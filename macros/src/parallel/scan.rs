@@ -7,9 +7,10 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::Stmt;
 
-use super::body::{Kind, Walk};
+use super::body::Walk;
 use super::clause::Reduction;
 use super::emit::{Region, own};
+use super::facts::Kind;
 use super::names::for_each_name;
 use crate::errors::Errors;
 

@@ -1,8 +1,10 @@
-//! Variables in scope, and their types where the source tells them.
+//! Variables in scope and their types where the source tells them; ranges, patterns and expressions as they are written.
 
 use std::collections::BTreeMap;
 
-use syn::{Expr, Type};
+use quote::ToTokens;
+use syn::visit::{self, Visit};
+use syn::{Expr, Pat, Type};
 
 /// Variables and their types.
 pub(super) type Scope = BTreeMap<String, Option<Type>>;
@@ -38,4 +40,47 @@ pub(super) fn type_of(expr: &Expr, scope: &Scope) -> Option<Type> {
         Expr::Unary(unary) => type_of(&unary.expr, scope),
         _ => None,
     }
+}
+
+/// The ends of `lo..hi`, also reversed or with a step, and whether `hi` belongs to it.
+pub(super) fn range_of(expr: &Expr) -> Option<(&Expr, &Expr, bool)> {
+    match expr {
+        Expr::Paren(inner) => range_of(&inner.expr),
+        Expr::Range(range) => {
+            let closed = matches!(range.limits, syn::RangeLimits::Closed(_));
+            Some((range.start.as_deref()?, range.end.as_deref()?, closed))
+        }
+        Expr::MethodCall(call) if call.method == "rev" || call.method == "step_by" => {
+            range_of(&call.receiver)
+        }
+        _ => None,
+    }
+}
+
+/// The names that a pattern binds.
+pub(super) fn names_of(pat: &Pat, names: &mut Vec<String>) {
+    struct Names<'a>(&'a mut Vec<String>);
+    impl<'ast> Visit<'ast> for Names<'_> {
+        fn visit_pat_ident(&mut self, pat: &'ast syn::PatIdent) {
+            self.0.push(pat.ident.to_string());
+            visit::visit_pat_ident(self, pat);
+        }
+    }
+    Names(names).visit_pat(pat);
+}
+
+/// The expression about as people write it.
+pub(super) fn as_written(expr: &Expr) -> String {
+    let text = expr.to_token_stream().to_string();
+    let pairs = [
+        (" [", "["),
+        (" (", "("),
+        (" ,", ","),
+        (" . ", "."),
+        (" .. ", ".."),
+        ("+(", "+ ("),
+        ("-(", "- ("),
+        ("*(", "* ("),
+    ];
+    pairs.iter().fold(text, |text, (from, to)| text.replace(from, to))
 }
