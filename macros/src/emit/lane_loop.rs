@@ -89,7 +89,8 @@ impl Emission<'_> {
             match self.shared(*local) {
                 None => quote!(#field: #name,),
                 Some((_, false)) => quote!(#field: #p::AsTable::table(&#name),),
-                Some((_, true)) => quote!(#field: #p::AsWindow::window(&mut #name),),
+                // By a method call: a variable that is a `&mut` need not be `mut` itself.
+                Some((_, true)) => quote!(#field: { use #p::AsWindow as _; #name.lane_window() },),
             }
         });
         fields.collect()

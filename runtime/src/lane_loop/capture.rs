@@ -29,7 +29,7 @@ pub trait AsWindow {
     where
         Self: 'w;
     /// Borrows it.
-    fn window(&mut self) -> Self::Window<'_>;
+    fn lane_window(&mut self) -> Self::Window<'_>;
 }
 
 impl<A: AsTable + ?Sized> AsTable for &A {
@@ -63,8 +63,8 @@ impl<A: AsWindow + ?Sized> AsWindow for &mut A {
         Self: 'w;
 
     #[inline(always)]
-    fn window(&mut self) -> A::Window<'_> {
-        (**self).window()
+    fn lane_window(&mut self) -> A::Window<'_> {
+        (**self).lane_window()
     }
 }
 
@@ -83,7 +83,7 @@ macro_rules! slices {
             type Window<'w> = Piece<'w, T> where Self: 'w;
 
             #[inline(always)]
-            fn window(&mut self) -> Piece<'_, T> {
+            fn lane_window(&mut self) -> Piece<'_, T> {
                 Piece::whole(self)
             }
         }
@@ -116,7 +116,7 @@ impl<S: DataMut, D: Dimension> AsWindow for ArrayBase<S, D> {
         Self: 'w;
 
     #[inline(always)]
-    fn window(&mut self) -> ArrayViewMut<'_, S::Elem, D> {
+    fn lane_window(&mut self) -> ArrayViewMut<'_, S::Elem, D> {
         self.view_mut()
     }
 }
