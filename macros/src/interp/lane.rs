@@ -198,6 +198,7 @@ impl Gang<'_> {
     fn stmt(&mut self, stmt: &LaneStmt) -> Result<Flow, Stop> {
         self.step()?;
         match &stmt.kind {
+            LaneKind::Store { .. } => return broken("kernels have no arrays from outside".to_owned()),
             LaneKind::Declare { local, value, mask } => self.declare(*local, value.as_ref(), *mask)?,
             LaneKind::Assign { local, value, mask, blend } => {
                 let mask = self.mask(*mask)?;

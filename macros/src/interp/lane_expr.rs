@@ -22,6 +22,9 @@ impl<'a> Gang<'a> {
         }
         let checks = self.program().checks;
         let value = match &expr.kind {
+            ExprKind::Load { .. } | ExprKind::Extent { .. } => {
+                return broken("kernels have no arrays from outside".to_owned());
+            }
             ExprKind::Lit(_) | ExprKind::Const { .. } | ExprKind::Outside { .. } => {
                 self.program().known_leaf(expr)?.one()
             }
@@ -120,6 +123,9 @@ impl<'a> Gang<'a> {
         }
         let checks = self.program().checks;
         match &expr.kind {
+            ExprKind::Load { .. } | ExprKind::Extent { .. } => {
+                broken("kernels have no arrays from outside".to_owned())
+            }
             ExprKind::Lit(_) | ExprKind::Const { .. } | ExprKind::Outside { .. } | ExprKind::Len(_) => {
                 self.splat(expr, mask)
             }

@@ -80,6 +80,7 @@ impl Run<'_> {
     fn stmt(&mut self, stmt: &Stmt) -> Result<Flow, Stop> {
         self.step()?;
         match &stmt.kind {
+            StmtKind::Store { .. } => return broken("kernels have no arrays from outside".to_owned()),
             StmtKind::Declare { local, value: None } => {
                 self.locals[local.0] = Datum::undefined(&self.program.kernel.locals[local.0].form);
             }
@@ -193,6 +194,9 @@ impl Run<'_> {
         }
         let checks = self.program.checks;
         let value = match &expr.kind {
+            ExprKind::Load { .. } | ExprKind::Extent { .. } => {
+                return broken("kernels have no arrays from outside".to_owned());
+            }
             ExprKind::Lit(_) | ExprKind::Const { .. } | ExprKind::Outside { .. } => {
                 self.program.known_leaf(expr)?.one()
             }
