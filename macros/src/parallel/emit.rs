@@ -356,8 +356,7 @@ impl Region<'_> {
             let (name, op) = (&reduction.name, self.operation(reduction));
             let (slot, result) = (self.slots_name(at), own(&format!("__result{at}")));
             if reduction.is_array {
-                let text = name.to_string();
-                initial.push(quote!(#p::reduce_array::<#op, _>(&mut #name[..], #text)));
+                initial.push(quote!(#p::reduce_array::<#op, _>(&mut #name[..])));
                 slots.push(quote!(#name));
                 results.push(quote!(()));
             } else {

@@ -141,7 +141,7 @@ impl Region<'_> {
                 &#r,
                 #count,
                 (#(#sources,)*),
-                #p::reduction::<#op, _>(&#name),
+                #p::scan::<#op, _>(&#name),
                 |#ctx, #chunk, #sum| {
                     for #t in #chunk {
                         #ctx.at(#t);
@@ -160,7 +160,7 @@ impl Region<'_> {
                     }
                 },
             );
-            #p::absorb::<#op, _>(&mut #name, #sum);
+            #name = #sum;
         }
     }
 }

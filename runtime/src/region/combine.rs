@@ -46,6 +46,9 @@ pub trait Reduce: Send {
 
 /// An operation on values of type `T`.
 pub trait Combine<T>: 'static {
+    /// Whether it does not matter how values are grouped, so that no order needs to be kept.
+    const IS_EXACT: bool;
+
     /// What changes nothing.
     fn identity() -> T;
     /// The value of both, the left one from earlier iterations.
@@ -101,6 +104,8 @@ operations! {
 }
 
 impl<T: Reduce + 'static> Combine<T> for User {
+    const IS_EXACT: bool = false;
+
     fn identity() -> T {
         T::identity()
     }
@@ -111,8 +116,10 @@ impl<T: Reduce + 'static> Combine<T> for User {
 }
 
 macro_rules! combine {
-    ($op:ident on $($t:ident)+: $identity:expr, $combine:expr) => {$(
+    ($op:ident on $($t:ident)+: $identity:expr, $combine:expr, exact: $exact:literal) => {$(
         impl Combine<$t> for $op {
+            const IS_EXACT: bool = $exact;
+
             #[inline(always)]
             fn identity() -> $t {
                 #[allow(unused_imports, reason = "not all identities name their type")]
@@ -130,26 +137,28 @@ macro_rules! combine {
 }
 
 // The sum of nothing is −0: it leaves −0 as it is.
-combine! { Add on f32 f64: -0.0, |a, b| a + b }
-combine! { Mul on f32 f64: 1.0, |a, b| a * b }
+combine! { Add on f32 f64: -0.0, |a, b| a + b, exact: false }
+combine! { Mul on f32 f64: 1.0, |a, b| a * b, exact: false }
 // Rust's `min` and `max` leave NaN aside, so that it changes nothing.
-combine! { Min on f32 f64: of::NAN, |a, b| a.min(b) }
-combine! { Max on f32 f64: of::NAN, |a, b| a.max(b) }
-combine! { GreatestMin on f32 f64: of::INFINITY, |a, b| if b < a { b } else { a } }
-combine! { LeastMax on f32 f64: of::NEG_INFINITY, |a, b| if b > a { b } else { a } }
-combine! { Add on u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize: 0, |a, b| a.wrapping_add(b) }
-combine! { Mul on u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize: 1, |a, b| a.wrapping_mul(b) }
-combine! { Min on u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize: of::MAX, |a, b| a.min(b) }
-combine! { Max on u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize: of::MIN, |a, b| a.max(b) }
-combine! { GreatestMin on u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize: of::MAX, |a, b| a.min(b) }
-combine! { LeastMax on u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize: of::MIN, |a, b| a.max(b) }
-combine! { BitAnd on u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize: !0, |a, b| a & b }
-combine! { BitOr on u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize: 0, |a, b| a | b }
-combine! { BitXor on u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize: 0, |a, b| a ^ b }
+combine! { Min on f32 f64: of::NAN, |a, b| a.min(b), exact: false }
+combine! { Max on f32 f64: of::NAN, |a, b| a.max(b), exact: false }
+combine! { GreatestMin on f32 f64: of::INFINITY, |a, b| if b < a { b } else { a }, exact: false }
+combine! { LeastMax on f32 f64: of::NEG_INFINITY, |a, b| if b > a { b } else { a }, exact: false }
+combine! { Add on u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize: 0, |a, b| a.wrapping_add(b), exact: true }
+combine! { Mul on u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize: 1, |a, b| a.wrapping_mul(b), exact: true }
+combine! { Min on u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize: of::MAX, |a, b| a.min(b), exact: true }
+combine! { Max on u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize: of::MIN, |a, b| a.max(b), exact: true }
+combine! { GreatestMin on u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize: of::MAX, |a, b| a.min(b), exact: true }
+combine! { LeastMax on u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize: of::MIN, |a, b| a.max(b), exact: true }
+combine! { BitAnd on u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize: !0, |a, b| a & b, exact: true }
+combine! { BitOr on u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize: 0, |a, b| a | b, exact: true }
+combine! { BitXor on u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize: 0, |a, b| a ^ b, exact: true }
 
 macro_rules! combine_bools {
     ($($op:ident: $identity:literal, $combine:expr;)+) => {$(
         impl Combine<bool> for $op {
+            const IS_EXACT: bool = true;
+
             #[inline(always)]
             fn identity() -> bool {
                 $identity

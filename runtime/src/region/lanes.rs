@@ -1,9 +1,12 @@
-//! Windows and slots as what lane loops read and write.
+//! Windows, planes and slots as what lane loops read and write.
+
+use ndarray::{Dimension, Ix1, Ix2, Ix3};
 
 use super::combine::Combine;
-use super::slots::{SLOTS, Slots};
+use super::planes::Plane;
+use super::slots::Slots;
 use super::window::Window;
-use crate::lane_loop::{AsSlots, AsTable, AsWindow, Grid, Piece};
+use crate::lane_loop::{AsSlots, AsTable, AsWindow, Grid, GridMut, Piece, SLOTS};
 
 impl<T> AsWindow for Window<'_, T> {
     type Window<'w>
@@ -54,6 +57,102 @@ impl<T: Copy> Grid<T, 1> for &Window<'_, T> {
         self.outside_message(at)
     }
 }
+
+impl<T, D: Dimension> AsWindow for Plane<'_, T, D> {
+    type Window<'w>
+        = Plane<'w, T, D>
+    where
+        Self: 'w;
+
+    #[inline(always)]
+    fn window(&mut self) -> Plane<'_, T, D> {
+        self.lend()
+    }
+}
+
+impl<T, D: Dimension> AsTable for Plane<'_, T, D> {
+    type Table<'t>
+        = &'t Self
+    where
+        Self: 't;
+
+    #[inline(always)]
+    fn table(&self) -> &Self {
+        self
+    }
+}
+
+macro_rules! grids {
+    ($($dim:ident $axes:literal)+) => {$(
+        impl<T: Copy> Grid<T, $axes> for &Plane<'_, T, $dim> {
+            #[inline(always)]
+            fn extent(&self, axis: usize) -> usize {
+                self.shape()[axis]
+            }
+
+            #[inline(always)]
+            fn run(&self, at: [usize; $axes], axis: usize, len: usize) -> Option<&[T]> {
+                self.elements.run(self.own_index(at), axis, len)
+            }
+
+            #[inline(always)]
+            fn get(&self, at: [usize; $axes]) -> Option<T> {
+                Grid::get(&self.elements, self.own_index(at))
+            }
+
+            #[inline(always)]
+            fn whole(&self) -> Option<&[T]> {
+                None
+            }
+
+            fn outside(&self, at: [usize; $axes]) -> String {
+                self.outside_message(&at)
+            }
+        }
+
+        impl<T: Copy> Grid<T, $axes> for Plane<'_, T, $dim> {
+            #[inline(always)]
+            fn extent(&self, axis: usize) -> usize {
+                self.shape()[axis]
+            }
+
+            #[inline(always)]
+            fn run(&self, at: [usize; $axes], axis: usize, len: usize) -> Option<&[T]> {
+                self.elements.run(self.own_index(at), axis, len)
+            }
+
+            #[inline(always)]
+            fn get(&self, at: [usize; $axes]) -> Option<T> {
+                Grid::get(&self.elements, self.own_index(at))
+            }
+
+            #[inline(always)]
+            fn whole(&self) -> Option<&[T]> {
+                None
+            }
+
+            fn outside(&self, at: [usize; $axes]) -> String {
+                self.outside_message(&at)
+            }
+        }
+
+        impl<T: Copy> GridMut<T, $axes> for Plane<'_, T, $dim> {
+            #[inline(always)]
+            fn run_mut(&mut self, at: [usize; $axes], axis: usize, len: usize) -> Option<&mut [T]> {
+                let own = self.own_index(at);
+                self.elements.run_mut(own, axis, len)
+            }
+
+            #[inline(always)]
+            fn get_mut(&mut self, at: [usize; $axes]) -> Option<&mut T> {
+                let own = self.own_index(at);
+                GridMut::get_mut(&mut self.elements, own)
+            }
+        }
+    )+};
+}
+
+grids! { Ix1 1 Ix2 2 Ix3 3 }
 
 impl<Op: Combine<T>, T> AsSlots<T> for &mut Slots<Op, T> {
     #[inline(always)]
