@@ -218,9 +218,8 @@ impl Region<'_> {
                             quote!(#p::rows(#place, #text, #first, #width, #count))
                         }
                         many => {
-                            let rows = Ident::new(&format!("rows{}", many.len()), Span::call_site());
                             let firsts = many.iter().map(first);
-                            quote!(#p::#rows(#place, #text, [#((#firsts, #width)),*], #count))
+                            quote!(#p::several(#place, #text, [#((#firsts, #width)),*], #count))
                         }
                     };
                     windows.push((name, source, wide));

@@ -7,6 +7,7 @@ use quote::{ToTokens, quote};
 use syn::{Block, Expr, ExprForLoop, Pat, Stmt};
 
 use super::body::Walk;
+use super::cut::Cut;
 use super::emit::{Region, own};
 use super::form::notes_of;
 use super::names::Binding;
@@ -119,10 +120,18 @@ impl<'r, 'a> Inner<'r, 'a> {
             step: Poly::constant(1),
             reductions: &reductions,
             last_private: &[],
+            scanned: None,
             errors,
         };
         let cuts = prove(&question, &facts, &names);
         if !errors.is_empty() || cuts.is_empty() || !cuts.values().all(|cut| cut.is_dense()) {
+            return None;
+        }
+        let in_parts = |name: &String| match self.region.cuts.get(name) {
+            Some(Cut::Rows { bases, .. }) => bases.len() > 1,
+            _ => false,
+        };
+        if facts.arrays.keys().any(in_parts) {
             return None;
         }
         let told = [lo, hi].into_iter().find_map(|end| type_of(end, scope));

@@ -21,6 +21,8 @@ pub(super) struct Question<'a> {
     pub(super) step: Poly,
     pub(super) reductions: &'a BTreeMap<String, Op>,
     pub(super) last_private: &'a [String],
+    /// The variable of a scan, which the body may read.
+    pub(super) scanned: Option<String>,
     pub(super) errors: &'a Errors,
 }
 

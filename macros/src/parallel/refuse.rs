@@ -58,6 +58,7 @@ impl Question<'_> {
         for (name, span, how) in &facts.whole {
             match (self.reductions.get(name), how) {
                 (Some(Op::User(_)), _) => {}
+                (Some(_), Whole::Read) if self.scanned.as_ref() == Some(name) => {}
                 (Some(op), Whole::Read) => self.errors.at(
                     *span,
                     format!("`{name}` is a reduction: while the loop runs it has no value that could be read"),

@@ -68,8 +68,15 @@ pub(super) fn compile_region(
         Some(step) => names.poly(step),
         None => Poly::constant(1),
     };
-    let question =
-        Question { counters: &counters, step, reductions: &reductions, last_private: &last_private, errors };
+    let scanned = clauses.reductions.iter().find(|reduction| reduction.is_scan);
+    let question = Question {
+        counters: &counters,
+        step,
+        reductions: &reductions,
+        last_private: &last_private,
+        scanned: scanned.map(|reduction| reduction.name.to_string()),
+        errors,
+    };
     let cuts = prove(&question, &facts, &names);
     if errors.len() > before {
         return None;

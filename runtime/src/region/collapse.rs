@@ -74,6 +74,14 @@ impl<A: Counter, B: Counter> Span2<A, B> {
         self.outer.len()
     }
 
+    /// How many iterations there are from `t` on in which only the innermost counter changes.
+    #[inline(always)]
+    #[must_use]
+    pub fn left_in_row(&self, t: usize) -> usize {
+        let width = self.inner.len().max(1);
+        width - t % width
+    }
+
     /// The counters in iteration `t`.
     #[inline(always)]
     #[must_use]
@@ -97,6 +105,13 @@ impl<A: Counter, B: Counter, C: Counter> Span3<A, B, C> {
     #[must_use]
     pub fn first_len(&self) -> usize {
         self.outer.len()
+    }
+
+    /// How many iterations there are from `t` on in which only the innermost counter changes.
+    #[inline(always)]
+    #[must_use]
+    pub fn left_in_row(&self, t: usize) -> usize {
+        self.inner.left_in_row(t % self.inner.len().max(1))
     }
 
     /// The counters in iteration `t`.

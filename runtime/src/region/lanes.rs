@@ -15,7 +15,7 @@ impl<T> AsWindow for Window<'_, T> {
         Self: 'w;
 
     #[inline(always)]
-    fn window(&mut self) -> Piece<'_, T> {
+    fn lane_window(&mut self) -> Piece<'_, T> {
         self.piece()
     }
 }
@@ -65,7 +65,7 @@ impl<T, D: Dimension> AsWindow for Plane<'_, T, D> {
         Self: 'w;
 
     #[inline(always)]
-    fn window(&mut self) -> Plane<'_, T, D> {
+    fn lane_window(&mut self) -> Plane<'_, T, D> {
         self.lend()
     }
 }

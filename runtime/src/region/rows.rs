@@ -8,6 +8,7 @@ use ndarray::{ArrayViewMut, Ix1};
 
 use super::cut::Uncut;
 use super::planes::Planes;
+use super::several::Several;
 use super::window::{Layout, Window};
 use super::windows::Source;
 
@@ -92,44 +93,17 @@ pub fn rows<A: RowsOf>(data: A, name: &'static str, first: usize, width: usize, 
     data.rows(name, first, width, count)
 }
 
-/// Two sources of windows into one array, each with its first element and its width.
-///
-/// # Panics
-/// If they share elements.
-#[track_caller]
-pub fn rows2<'d, T>(
-    data: Uncut<'d, T>,
-    name: &'static str,
-    rows: [(usize, usize); 2],
-    count: usize,
-) -> (Rows<'d, T>, Rows<'d, T>) {
-    let [a, b] = several(data, name, rows, count);
-    (a, b)
-}
-
-/// Three sources of windows into one array.
+/// Several sources of windows into one array, each with its first element and its width.
 ///
 /// # Panics
 /// If two share elements.
 #[track_caller]
-pub fn rows3<'d, T>(
-    data: Uncut<'d, T>,
-    name: &'static str,
-    rows: [(usize, usize); 3],
-    count: usize,
-) -> (Rows<'d, T>, Rows<'d, T>, Rows<'d, T>) {
-    let [a, b, c] = several(data, name, rows, count);
-    (a, b, c)
-}
-
-/// Sources of one array whose indices, all together, are apart.
-#[track_caller]
-fn several<'d, T, const N: usize>(
+pub fn several<'d, T, const N: usize>(
     data: Uncut<'d, T>,
     name: &'static str,
     rows: [(usize, usize); N],
     count: usize,
-) -> [Rows<'d, T>; N] {
+) -> Several<'d, T, N> {
     let all = rows.map(|(first, width)| first..first.saturating_add(width.saturating_mul(count)));
     let mut order: Vec<&Range<usize>> = all.iter().filter(|range| !range.is_empty()).collect();
     order.sort_by_key(|range| range.start);
@@ -141,12 +115,12 @@ fn several<'d, T, const N: usize>(
     let Uncut { elements, start, len } = data;
     let indices = start..start + elements.len();
     let elements = elements.as_mut_ptr();
-    rows.map(|(first, width)| Rows {
+    Several(rows.map(|(first, width)| Rows {
         elements,
         indices: indices.clone(),
         len,
         name,
         layout: Layout::Rows { first, width },
         data: PhantomData,
-    })
+    }))
 }

@@ -68,20 +68,19 @@ fn iterations_own_rows() {
 fn one_array_may_be_cut_twice_and_thrice() {
     for region in regions() {
         let mut out = vec![0; 30];
-        let (low, high) = p::rows2(p::Cut::cut(&mut out), "out", [(0, 1), (10, 2)], 10);
-        let () = p::run_region(&region, 10, (low, high), (), |_, chunk, (mut low, mut high), ()| {
+        let both = p::several(p::Cut::cut(&mut out), "out", [(0, 1), (10, 2)], 10);
+        let () = p::run_region(&region, 10, (both,), (), |_, chunk, (mut out,), ()| {
             for t in chunk {
-                low[t] = t;
-                high[10 + 2 * t] = t;
-                high[11 + 2 * t] = t;
+                let mut out = out.iteration(t);
+                (out[t], out[10 + 2 * t], out[11 + 2 * t]) = (t, t, t);
             }
         });
         let expected: Vec<usize> = (0..10).chain((0..20).map(|at| at / 2)).collect();
         assert_eq!(out, expected);
-        let (a, b, c) = p::rows3(p::Cut::cut(&mut out), "out", [(20, 1), (0, 1), (10, 1)], 10);
-        let () = p::run_region(&region, 10, (a, b, c), (), |_, chunk, (mut a, mut b, mut c), ()| {
+        let all = p::several(p::Cut::cut(&mut out), "out", [(20, 1), (0, 1), (10, 1)], 10);
+        let () = p::run_region(&region, 10, (all,), (), |_, chunk, (mut out,), ()| {
             for t in chunk {
-                (a[20 + t], b[t], c[10 + t]) = (3, 1, 2);
+                (out[20 + t], out[t], out[10 + t]) = (3, 1, 2);
             }
         });
         assert!(out.iter().enumerate().all(|(at, &value)| value == at / 10 + 1));
@@ -92,12 +91,12 @@ fn one_array_may_be_cut_twice_and_thrice() {
 fn overlapping_windows_are_refused() {
     let text = message(|| {
         let mut out = [0; 30];
-        drop(p::rows2(p::Cut::cut(&mut out), "out", [(5, 1), (0, 1)], 6));
+        drop(p::several(p::Cut::cut(&mut out), "out", [(5, 1), (0, 1)], 6));
     });
     assert_eq!(text, "iterations write `out` at 0..6 and at 5..11: these ranges overlap");
     let text = message(|| {
         let mut out = [0; 30];
-        drop(p::rows3(p::Cut::cut(&mut out), "out", [(20, 1), (0, 1), (0, 1)], 6));
+        drop(p::several(p::Cut::cut(&mut out), "out", [(20, 1), (0, 1), (0, 1)], 6));
     });
     assert!(text.contains("0..6 and at 0..6"), "{text}");
 }
