@@ -20,9 +20,12 @@ fn iterations_have_the_counters_of_nested_loops() {
         .collect();
     assert_eq!((0..three.len()).map(|t| three.at(t)).collect::<Vec<_>>(), expected);
     assert_eq!((two.first_len(), three.first_len(), p::span2(0..0, 0..9).len()), (5, 5, 0));
-    assert!(message(|| {
-        p::span2(0..u64::MAX, 0..3);
-    }).contains("more than can be counted"));
+    assert!(
+        message(|| {
+            p::span2(0..u64::MAX, 0..3);
+        })
+        .contains("more than can be counted")
+    );
 }
 
 #[test]

@@ -41,7 +41,8 @@ fn bad_clauses_are_refused() {
     assert!(message(move || drop(none.num_threads(0))).contains("num_threads(0)"));
     assert!(message(move || drop(region.num_threads(-3_i64))).contains("num_threads(-3)"));
     assert!(
-        message(|| assert_eq!(p::chunk(Schedule::DYNAMIC, 0_usize), Schedule::Auto)).contains("a chunk has one iteration at least")
+        message(|| assert_eq!(p::chunk(Schedule::DYNAMIC, 0_usize), Schedule::Auto))
+            .contains("a chunk has one iteration at least")
     );
     assert!(message(|| assert_eq!(p::chunk(Schedule::DYNAMIC, -1), Schedule::Auto)).contains("-1"));
     assert_eq!(p::chunk(Schedule::GUIDED, 8_i32), Schedule::GUIDED.with_chunk(8));
