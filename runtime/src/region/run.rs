@@ -56,6 +56,12 @@ where
 type Chunks<'c> = dyn Fn(&Context, &mut dyn FnMut(Chunk)) + 'c;
 
 impl Region {
+    /// Whether one thread runs the loop, in chunks of whole grains.
+    pub(super) fn is_serial(&self, count: usize, grain: usize) -> bool {
+        let grain = common_multiple(grain, self.grain);
+        self.threads(count, &self.settings()).min(count.div_ceil(grain)) <= 1
+    }
+
     /// Runs `worker` on the threads that the loop is worth, each with chunks of whole grains.
     #[track_caller]
     pub(super) fn run(

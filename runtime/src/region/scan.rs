@@ -33,7 +33,7 @@ pub fn scan<Op: Combine<T>, T: Clone>(before: &T) -> Scan<Op, T> {
 /// Runs a loop with a running value, and gives its value behind the loop.
 ///
 /// `first` combines the iterations of a block with a value that begins at the identity, and must give what `second` makes
-/// of its last argument. `second` runs the whole body; at an iteration the running value is the combination of the value
+/// of its last argument, since one thread alone does without it. `second` runs the whole body; at an iteration the running value is the combination of the value
 /// before the block with that of the block's iterations.
 ///
 /// # Panics
@@ -59,6 +59,32 @@ where
         return prefix;
     }
     let len = scan_len(count);
+    let run_block = |context: &Context, block: Chunk, turn: &mut Turn, prefix: &T| {
+        let mut local = Op::identity();
+        context.at(block.start);
+        // SAFETY: as in `run_region`.
+        let parts = unsafe { windows.parts(block.clone(), count, turn) };
+        second(context, block, parts, prefix, &mut local);
+        local
+    };
+    if region.is_serial(count, len) {
+        // Blocks come in order, and the second pass finds the sum of each: there is no need of the first.
+        let prefix = Mutex::new(prefix);
+        let result = region.run(count, count, &|context, chunks| {
+            let mut prefix = prefix.lock().unwrap_or_else(PoisonError::into_inner);
+            chunks(context, &mut |chunk| {
+                let mut turn = Turn(());
+                for block in pieces(chunk, len) {
+                    let sum = run_block(context, block, &mut turn, &prefix);
+                    *prefix = joined::<Op, T>(&prefix, &sum);
+                }
+            });
+        });
+        if let Err(failure) = result {
+            region.raise(failure);
+        }
+        return prefix.into_inner().unwrap_or_else(PoisonError::into_inner);
+    }
     let sums = Mutex::new(Vec::new());
     let result = region.run(count, len, &|context, chunks| {
         let mut own = Vec::new();
@@ -87,11 +113,8 @@ where
         chunks(context, &mut |chunk| {
             let mut turn = Turn(());
             for block in pieces(chunk, len) {
-                let mut local = Op::identity();
-                context.at(block.start);
-                // SAFETY: as in `run_region`.
-                let parts = unsafe { windows.parts(block.clone(), count, &mut turn) };
-                second(context, block.clone(), parts, &prefixes[block.start / len], &mut local);
+                let number = block.start / len;
+                run_block(context, block, &mut turn, &prefixes[number]);
             }
         });
     });

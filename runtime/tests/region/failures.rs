@@ -121,6 +121,7 @@ fn a_scan_tells_the_iteration_in_either_pass() {
                     |ctx, chunk, (), _, _| {
                         for t in chunk {
                             ctx.at(t);
+                            assert!(pass != 1 || t < 77, "first");
                             assert!(pass != 2 || t < 88, "second");
                         }
                     },
