@@ -122,8 +122,8 @@ macro_rules! combine {
 
             #[inline(always)]
             fn identity() -> $t {
-                #[allow(unused_imports, reason = "not all identities name their type")]
-                use std::$t as of;
+                #[allow(dead_code, reason = "not all identities name their type")]
+                type Own = $t;
                 $identity
             }
 
@@ -140,16 +140,16 @@ macro_rules! combine {
 combine! { Add on f32 f64: -0.0, |a, b| a + b, exact: false }
 combine! { Mul on f32 f64: 1.0, |a, b| a * b, exact: false }
 // Rust's `min` and `max` leave NaN aside, so that it changes nothing.
-combine! { Min on f32 f64: of::NAN, |a, b| a.min(b), exact: false }
-combine! { Max on f32 f64: of::NAN, |a, b| a.max(b), exact: false }
-combine! { GreatestMin on f32 f64: of::INFINITY, |a, b| if b < a { b } else { a }, exact: false }
-combine! { LeastMax on f32 f64: of::NEG_INFINITY, |a, b| if b > a { b } else { a }, exact: false }
+combine! { Min on f32 f64: Own::NAN, |a, b| a.min(b), exact: false }
+combine! { Max on f32 f64: Own::NAN, |a, b| a.max(b), exact: false }
+combine! { GreatestMin on f32 f64: Own::INFINITY, |a, b| if b < a { b } else { a }, exact: false }
+combine! { LeastMax on f32 f64: Own::NEG_INFINITY, |a, b| if b > a { b } else { a }, exact: false }
 combine! { Add on u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize: 0, |a, b| a.wrapping_add(b), exact: true }
 combine! { Mul on u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize: 1, |a, b| a.wrapping_mul(b), exact: true }
-combine! { Min on u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize: of::MAX, |a, b| a.min(b), exact: true }
-combine! { Max on u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize: of::MIN, |a, b| a.max(b), exact: true }
-combine! { GreatestMin on u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize: of::MAX, |a, b| a.min(b), exact: true }
-combine! { LeastMax on u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize: of::MIN, |a, b| a.max(b), exact: true }
+combine! { Min on u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize: Own::MAX, |a, b| a.min(b), exact: true }
+combine! { Max on u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize: Own::MIN, |a, b| a.max(b), exact: true }
+combine! { GreatestMin on u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize: Own::MAX, |a, b| a.min(b), exact: true }
+combine! { LeastMax on u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize: Own::MIN, |a, b| a.max(b), exact: true }
 combine! { BitAnd on u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize: !0, |a, b| a & b, exact: true }
 combine! { BitOr on u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize: 0, |a, b| a | b, exact: true }
 combine! { BitXor on u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize: 0, |a, b| a ^ b, exact: true }
