@@ -200,8 +200,8 @@ fn product(a: &[f64], b: &[f64], c: &mut [f64], n: usize, m: usize) {
 /// Lanes in a loop inside of an iteration.
 #[test]
 fn rows() {
-    each(|m| {
-        let n = 5;
+    each(|count| {
+        let (n, m) = (5, count.max(1));
         let (a, b) = (numbers(n * n, 1), numbers(n * m, 2));
         let (mut c, mut expected) = (vec![0.0; n * m], vec![0.0; n * m]);
         for i in 0..n {
