@@ -10,7 +10,7 @@ use quote::{ToTokens, quote};
 use super::access::{own, stream_name};
 use super::{Emitter, gang};
 use crate::analyse::Facts;
-use crate::ir::{Around, Expr, ExprKind, Form, Kernel, LocalId};
+use crate::ir::{Around, Expr, ExprKind, Form, Kernel, LocalId, StmtKind};
 use crate::ir_walk::{for_each_expr, for_each_stmt};
 use crate::lane::{ENTRY, LaneKernel};
 use crate::lane_loop::{LaneLoop, LoopSpec};
@@ -340,10 +340,11 @@ impl Emission<'_> {
             Some(32) => (narrow, known) = (true, true),
             _ => {}
         };
-        for_each_stmt(&self.emitter.kernel.body, &mut |stmt| {
-            for expr in stmt.exprs() {
-                self.lane_types(expr, &mut note);
+        for_each_stmt(&self.emitter.kernel.body, &mut |stmt| match &stmt.kind {
+            StmtKind::Store { index, value, .. } if self.is_affine(index) => {
+                self.lane_types(value, &mut note);
             }
+            _ => stmt.exprs().into_iter().for_each(|expr| self.lane_types(expr, &mut note)),
         });
         for local in self.around.captures.iter().chain(&self.around.reductions) {
             if self.shared(*local).is_some() || self.facts().vary.local(*local) {
@@ -358,14 +359,16 @@ impl Emission<'_> {
         }
     }
 
+    fn is_affine(&self, index: &[Expr]) -> bool {
+        self.facts().accesses.get(index).is_some_and(|access| access.axis.is_some())
+    }
+
     fn lane_types(&self, expr: &Expr, note: &mut impl FnMut(Option<Scalar>)) {
         if !self.facts().vary.expr(expr) {
             return;
         }
-        let is_affine =
-            |index: &[Expr]| self.facts().accesses.get(index).is_some_and(|access| access.axis.is_some());
         match &expr.kind {
-            ExprKind::Load { index, .. } if is_affine(index) => {}
+            ExprKind::Load { index, .. } if self.is_affine(index) => {}
             ExprKind::Cast(a, _) if matches!(a.kind, ExprKind::Local(local) if local == self.around.counter) =>
                 {}
             _ => expr.children().into_iter().for_each(|child| self.lane_types(child, note)),

@@ -61,3 +61,6 @@ pub(crate) fn compile_loop(spec: &LoopSpec<'_>, errors: &Errors) -> Option<LaneL
     let around = kernel.around.as_ref()?;
     Some(emit::emit_lane_loop(spec, &kernel, around, &facts, &lanes))
 }
+
+#[cfg(test)]
+mod tests;

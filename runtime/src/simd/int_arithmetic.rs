@@ -11,8 +11,9 @@ macro_rules! int_arithmetic {
             /// Raises a fault where `overflows` in a lane of `m`.
             #[inline(always)]
             fn check(self, overflows: $masks<S>, m: Mask<S>, message: &'static str) {
-                if Mask::$from_masks(self.s, overflows).and(m).any() {
-                    fault(message);
+                let fails = Mask::$from_masks(self.s, overflows).and(m);
+                if fails.any() {
+                    fault_in::<$gang<S>>(message, fails);
                 }
             }
 
@@ -22,8 +23,9 @@ macro_rules! int_arithmetic {
             fn divisor(self, m: Mask<S>, message: &'static str) -> Self {
                 let g = $gang(self.s);
                 let zero = Lanes::eq(self, Self::splat(g, 0));
-                if zero.and(m).any() {
-                    fault(message);
+                let fails = zero.and(m);
+                if fails.any() {
+                    fault_in::<$gang<S>>(message, fails);
                 }
                 Self::select(zero, Self::splat(g, 1), self)
             }

@@ -18,15 +18,17 @@ macro_rules! int_lanes {
 
             #[inline(always)]
             fn check_counts(count: U32<S>, m: Mask<S>, message: &'static str) {
-                if count.ge(U32::splat($gang(count.s), $elem::BITS)).and(m).any() {
-                    fault(message);
+                let fails = count.ge(U32::splat($gang(count.s), $elem::BITS)).and(m);
+                if fails.any() {
+                    fault_in::<$gang<S>>(message, fails);
                 }
             }
 
             #[inline(always)]
             fn check_logarithm(self, m: Mask<S>) {
-                if m.and_not(IntLanes::is_positive(self)).any() {
-                    fault("argument of integer logarithm must be positive");
+                let fails = m.and_not(IntLanes::is_positive(self));
+                if fails.any() {
+                    fault_in::<$gang<S>>("argument of integer logarithm must be positive", fails);
                 }
             }
         }
@@ -73,7 +75,7 @@ macro_rules! int_lanes {
             #[inline(always)]
             fn shl_uniform<const CHECK: bool>(self, count: u32, m: Mask<S>) -> Self {
                 if CHECK && count >= $elem::BITS && m.any() {
-                    fault("attempt to shift left with overflow");
+                    fault_in::<$gang<S>>("attempt to shift left with overflow", m);
                 }
                 let count = count & ($elem::BITS - 1);
                 Self { s: self.s, $($r: self.$r << count),+ }
@@ -82,7 +84,7 @@ macro_rules! int_lanes {
             #[inline(always)]
             fn shr_uniform<const CHECK: bool>(self, count: u32, m: Mask<S>) -> Self {
                 if CHECK && count >= $elem::BITS && m.any() {
-                    fault("attempt to shift right with overflow");
+                    fault_in::<$gang<S>>("attempt to shift right with overflow", m);
                 }
                 let count = count & ($elem::BITS - 1);
                 Self { s: self.s, $($r: self.$r >> count),+ }
@@ -166,10 +168,10 @@ macro_rules! int_lanes {
                 let mut overflows = 0;
                 $({
                     let exponents = &exponents[$i * Self::LEN..($i + 1) * Self::LEN];
-                    overflows |= <$elem as ScalarInt>::pow(self.$r.as_mut_slice(), exponents);
+                    overflows |= <$elem as ScalarInt>::pow(self.$r.as_mut_slice(), exponents) << ($i * Self::LEN);
                 })+
                 if CHECK && overflows != 0 {
-                    fault("attempt to multiply with overflow");
+                    fault_of("attempt to multiply with overflow".to_owned(), Some(overflows.trailing_zeros()));
                 }
                 self
             }

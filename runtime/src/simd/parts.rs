@@ -5,7 +5,7 @@ pub(super) use std::fmt;
 pub(super) use fearless_simd::prelude::*;
 
 pub(super) use super::copy::CopyLanes;
-pub(super) use super::fault::{fault, fault_unordered};
+pub(super) use super::fault::{fault_in, fault_of, fault_unordered};
 pub(super) use super::float_lanes::float_lanes;
 pub(super) use super::gang::{Gang, UsizeLanes};
 pub(super) use super::gang_types::{gang_types, narrow_casts, narrowing_casts, wide_casts, widening_casts};
