@@ -1,13 +1,6 @@
 use ufunc::prelude::*;
 
 #[parallel]
-fn of_any_type<T: Copy>(x: &[T], out: &mut [T]) {
-    for i in 0..x.len() {
-        out[i] = x[i];
-    }
-}
-
-#[parallel]
 async fn later(out: &mut [f64]) {
     for i in 0..out.len() {
         out[i] = 1.0;

@@ -1,14 +1,5 @@
 use ufunc::prelude::*;
 
-#[parallel(reduction(-: sum))]
-fn minus(x: &[f64]) -> f64 {
-    let mut sum = 0.0;
-    for i in 0..x.len() {
-        sum -= x[i];
-    }
-    sum
-}
-
 #[parallel(reduction(+: total))]
 fn over_nothing(x: &[f64]) -> f64 {
     let mut sum = 0.0;
@@ -44,13 +35,6 @@ fn no_operator(x: &[f64]) -> f64 {
         sum += x[i];
     }
     sum
-}
-
-#[parallel(reduction(+: counts))]
-fn array_without_range(keys: &[usize], counts: &mut [u64]) {
-    for i in 0..keys.len() {
-        counts[keys[i]] += 1;
-    }
 }
 
 #[parallel(reduction(+: sum), reduction(max: sum))]

@@ -15,13 +15,4 @@ fn without_reduce(x: &[f64]) -> (f64, f64) {
     (range.low, range.high)
 }
 
-#[parallel(reduction(&: bits))]
-fn bits_of_floats(x: &[f64]) -> f64 {
-    let mut bits: f64 = 1.0;
-    for i in 0..x.len() {
-        bits &= x[i];
-    }
-    bits
-}
-
 fn main() {}
