@@ -22,6 +22,10 @@ fn races_are_refused() {
         let random = RandomLoop::new(seed);
         let race = [LEAST_WIDTH, LEAST_WIDTH + 2].into_iter().find_map(|width| random.race(13, width));
         let Some(race) = race else { continue };
+        // Before the loop runs, the run time compares what an iteration reaches with the width of its row.
+        if random.has_rows(race.output) {
+            continue;
+        }
         assert!(verdict(&random).is_err(), "seed {seed} races at {race:?}\n{}", random.to_source("run"));
         refused += 1;
     }

@@ -89,6 +89,14 @@ impl RandomLoop {
         })
     }
 
+    /// Whether all accesses to an output are rows of the width that is known at run time, so that only then it can be
+    /// seen whether they overlap.
+    #[must_use]
+    pub fn has_rows(&self, output: usize) -> bool {
+        let accesses: Vec<Access> = self.accesses().into_iter().filter(|one| one.output == output).collect();
+        common_factor(&accesses) == Some(Factor::Width)
+    }
+
     fn accesses(&self) -> Vec<Access> {
         let mut accesses = Vec::new();
         walk(&self.steps, None, &mut |touched, inner| {
