@@ -64,7 +64,10 @@ macro_rules! check {
 #[macro_export]
 macro_rules! loops {
     ($($functions:tt)+) => {
-        #[allow(clippy::all, dead_code, reason = "the functions stand as their users write them")]
+        #[allow(
+            clippy::all, dead_code, unused_variables,
+            reason = "the functions stand as their users write them, without their clauses"
+        )]
         mod plain {
             #[allow(unused_imports, reason = "not every family shares something")]
             use super::*;
