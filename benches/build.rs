@@ -19,17 +19,20 @@ struct Peer {
 const LIBMVEC: Peer =
     Peer { name: "libmvec", library: "mvec", flags: &["-march=native", "-ffast-math", "-fopenmp-simd"] };
 const SLEEF: Peer = Peer { name: "sleef", library: "sleef", flags: &["-march=native"] };
+const OPENMP: Peer = Peer { name: "openmp", library: "gomp", flags: &["-march=native", "-fopenmp"] };
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=peers");
     println!("cargo::rustc-check-cfg=cfg(libmvec)");
     println!("cargo::rustc-check-cfg=cfg(sleef)");
+    println!("cargo::rustc-check-cfg=cfg(openmp)");
 
     let variants = build(&LIBMVEC).and_then(|archive| vector_variants(&archive));
     tell(&LIBMVEC, variants.as_ref().err());
     println!("cargo::rustc-env=LIBMVEC_VARIANTS={}", variants.unwrap_or_default());
     tell(&SLEEF, build(&SLEEF).err().as_ref());
+    tell(&OPENMP, build(&OPENMP).err().as_ref());
 }
 
 /// Sets the cfg of a library that is there, or tells why it is not.
@@ -42,6 +45,9 @@ fn tell(peer: &Peer, lack: Option<&String>) {
             println!("cargo::rustc-link-lib=dylib={library}");
             println!("cargo::rustc-link-lib=dylib=m");
             println!("cargo::rustc-link-search=native={}", out_dir().display());
+            if let Some(folder) = folder_of(library) {
+                println!("cargo::rustc-link-search=native={}", folder.display());
+            }
         }
         Some(lack) => println!("cargo::rustc-env={}_LACK={lack}", name.to_uppercase()),
     }
@@ -55,12 +61,11 @@ fn build(peer: &Peer) -> Result<PathBuf, String> {
     if env::var("CARGO_CFG_TARGET_ENV").as_deref() != Ok("gnu") {
         return Err("no GNU system".to_owned());
     }
-    // GCC repeats the name of a file that it does not find.
-    let file = format!("lib{}.so", peer.library);
-    let found = Command::new("gcc").arg(format!("-print-file-name={file}")).output();
-    let found = found.map_err(|_| "no gcc".to_owned())?;
-    if String::from_utf8_lossy(&found.stdout).trim() == file {
-        return Err(format!("no {file}"));
+    if Command::new("gcc").arg("--version").output().is_err() {
+        return Err("no gcc".to_owned());
+    }
+    if folder_of(peer.library).is_none() {
+        return Err(format!("no lib{}.so", peer.library));
     }
     let archive = format!("peers_{}", peer.name);
     let mut compiler = cc::Build::new();
@@ -71,6 +76,15 @@ fn build(peer: &Peer) -> Result<PathBuf, String> {
     }
     compiler.try_compile(&archive).map_err(|_| format!("gcc does not compile peers/{}.c", peer.name))?;
     Ok(out_dir().join(format!("lib{archive}.a")))
+}
+
+/// Where GCC finds a library: its own folders are not known to every linker.
+fn folder_of(library: &str) -> Option<PathBuf> {
+    let file = format!("lib{library}.so");
+    let found = Command::new("gcc").arg(format!("-print-file-name={file}")).output().ok()?;
+    let path = PathBuf::from(String::from_utf8_lossy(&found.stdout).trim());
+    // GCC repeats the name of a file that it does not find.
+    path.parent().filter(|_| path != Path::new(&file)).map(Path::to_path_buf)
 }
 
 fn out_dir() -> PathBuf {

@@ -4,9 +4,11 @@
 mod compare;
 mod cores;
 mod data;
+pub mod loops;
 pub mod mandelbrot;
 #[allow(clippy::all, dead_code, unreachable_pub, reason = "the runtime's sources, of which a part is timed")]
 mod math;
+pub mod openmp;
 pub mod peers;
 mod plain;
 #[allow(clippy::all, dead_code, unreachable_pub, reason = "the runtime's sources, of which a part is timed")]
@@ -18,5 +20,6 @@ mod way;
 pub use compare::{Goal, Session};
 pub use cores::{cores_allowed, cores_given};
 pub use data::{MEBI, angles, plane, plane_f32, probabilities, spread};
+pub use openmp::OPENMP_LACK;
 pub use plain::{isf_loop, isf_loop_baseline};
 pub use way::{Clock, Way};

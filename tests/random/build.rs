@@ -1,6 +1,7 @@
-//! Writes the random programs that the test compares.
+//! Writes the random programs and loops that the tests compare.
 //!
-//! `UFUNC_RANDOM_PROGRAMS` says how many (default 200), `UFUNC_RANDOM_SEED` the first seed (default 1).
+//! `UFUNC_RANDOM_PROGRAMS` says how many programs (default 200), `UFUNC_RANDOM_LOOPS` how many loops (default 60),
+//! `UFUNC_RANDOM_SEED` the first seed of both (default 1).
 
 #[path = "src/glue.rs"]
 mod glue;
@@ -8,6 +9,7 @@ mod glue;
 use std::path::PathBuf;
 use std::{env, fs};
 
+use ufunc_programs::loops::RandomLoop;
 use ufunc_programs::{Features, Program};
 
 fn main() {
@@ -17,6 +19,12 @@ fn main() {
         (first..first + count).map(|seed| (seed, Program::random(seed, &Features::ALL))).collect();
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     fs::write(out.join("programs.rs"), glue::programs_source(&programs)).expect("OUT_DIR can be written to");
+    let loops: Vec<(u64, RandomLoop)> = (first..)
+        .map(|seed| (seed, RandomLoop::new(seed)))
+        .filter(|(_, random)| random.has_own_windows())
+        .take(usize::try_from(number("UFUNC_RANDOM_LOOPS", 60)).expect("a number of loops"))
+        .collect();
+    fs::write(out.join("loops.rs"), glue::loops_source(&loops)).expect("OUT_DIR can be written to");
     println!("cargo::rerun-if-changed=src/glue.rs");
 }
 

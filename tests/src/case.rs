@@ -11,7 +11,7 @@ use crate::row::{Columns, Row, Tolerance};
 pub const SMALL_LENGTHS: [usize; 22] =
     [0, 1, 2, 3, 4, 5, 7, 8, 9, 13, 15, 16, 17, 25, 31, 32, 33, 49, 63, 64, 65, 97];
 
-const THREADS: [usize; 3] = [1, 2, 5];
+pub(crate) const THREADS: [usize; 3] = [1, 2, 5];
 
 /// Every schedule that the tests run.
 ///

@@ -2,6 +2,9 @@
 //! and timed against its lanes.
 //!
 //! A generic function `fn f<T: Float>` becomes the one for `f64`: plain Rust has no `as` between type parameters.
+//! `#[parallel]` leaves a function as it is but for what plain Rust does not know: `#[omp(…)]` and `scan!(…)`.
+
+mod serial;
 
 use proc_macro::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 
@@ -15,6 +18,12 @@ pub fn ufunc(_args: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn lane_fn(_args: TokenStream, item: TokenStream) -> TokenStream {
     plain(item)
+}
+
+/// Leaves the function's loops as they are.
+#[proc_macro_attribute]
+pub fn parallel(_clauses: TokenStream, item: TokenStream) -> TokenStream {
+    serial::without_clauses(item)
 }
 
 /// The function, inlined wherever it is called as a kernel is.

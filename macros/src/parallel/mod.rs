@@ -85,4 +85,6 @@ pub(crate) fn accepts(args: &str, source: &str) -> Result<(), Vec<String>> {
 }
 
 #[cfg(test)]
+mod random;
+#[cfg(test)]
 mod tests;

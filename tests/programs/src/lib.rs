@@ -20,6 +20,7 @@ mod ast;
 mod check;
 mod generate;
 mod inputs;
+pub mod loops;
 mod method;
 mod print;
 mod rng;

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use ufunc_programs::loops::{Element, RandomLoop};
 use ufunc_programs::{ALLOW, Program};
 
 /// Source of `pub(crate) static PROGRAMS: &[Compiled]` with these programs in it, in their order.
@@ -35,6 +36,36 @@ pub(crate) fn programs_source(programs: &[(u64, Program)]) -> String {
     let _ = writeln!(
         out,
         "/// The programs, compiled both ways.\npub(crate) static PROGRAMS: &[ufunc_random::Compiled] = &[\n{table}];"
+    );
+    out
+}
+
+/// Source of `pub(crate) static LOOPS: &[CompiledLoop]` with these loops in it, in their order.
+pub(crate) fn loops_source(loops: &[(u64, RandomLoop)]) -> String {
+    let mut out = String::new();
+    let mut table = String::new();
+    for (at, (seed, random)) in loops.iter().enumerate() {
+        let (source, attribute) = (random.to_source("run"), random.attribute());
+        let element = match random.element {
+            Element::F64 => "F64",
+            Element::I64 => "I64",
+        };
+        let _ = write!(
+            out,
+            "{ALLOW}\nmod l{at} {{\n\
+             pub mod plain {{ pub {source} }}\n\
+             pub mod regions {{ use ufunc::prelude::*; {attribute} pub {source} }}\n\
+             }}\n"
+        );
+        let _ = writeln!(
+            table,
+            "ufunc_random::CompiledLoop {{ seed: {seed}, forms: ufunc_random::Forms::{element} \
+             {{ plain: l{at}::plain::run, regions: l{at}::regions::run }} }},"
+        );
+    }
+    let _ = writeln!(
+        out,
+        "/// The loops, compiled both ways.\npub(crate) static LOOPS: &[ufunc_random::CompiledLoop] = &[\n{table}];"
     );
     out
 }

@@ -1,22 +1,31 @@
-//! Compares random programs with what `#[ufunc]` makes of them.
+//! Compares random programs with what `#[ufunc]` makes of them, and random loops with what `#[parallel]` does.
 //!
-//! The build script writes the programs; `tests/random_programs.rs` compiles and runs them; the example `shrink`
-//! makes a failing one small.
+//! The build script writes them; `tests/random_programs.rs` and `tests/random_loops.rs` compile and run them; the
+//! example `shrink` makes a failing program small.
 
 mod glue;
+mod loops;
 
 use std::fmt::Debug;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use ufunc::{Level, Options};
+use ufunc_programs::loops::RandomLoop;
 use ufunc_programs::{Program, Rng, Ty, interesting_input};
 
+pub use loops::{CompiledLoop, Forms, compare_loop};
 pub use ufunc_programs::Value;
 
 /// Source of a static `PROGRAMS: &[Compiled]` with these programs, each with its seed.
 #[must_use]
 pub fn programs_source(programs: &[(u64, Program)]) -> String {
     glue::programs_source(programs)
+}
+
+/// Source of a static `LOOPS: &[CompiledLoop]` with these loops, each with its seed.
+#[must_use]
+pub fn loops_source(loops: &[(u64, RandomLoop)]) -> String {
+    glue::loops_source(loops)
 }
 
 /// Rows that each program runs on: some gangs of every kind, and a tail.
