@@ -2,7 +2,7 @@
 
 pub use crate::array::{Kind, Operand, Operands, OutputOperand, OutputOperands};
 pub use crate::error::ShapeError;
-pub use crate::exec::Schedule;
+pub use crate::exec::{Schedule, run_parts};
 pub use crate::exec::{
     HasAxes, Outer, OuterKind, Reduced, Same, accumulate, accumulate_axis, outer, reduce, reduce_axis,
 };
