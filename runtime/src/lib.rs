@@ -10,6 +10,7 @@ pub mod config;
 mod elements;
 mod error;
 mod exec;
+pub mod jobs;
 mod kernel;
 mod lane_loop;
 mod lower;
