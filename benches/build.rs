@@ -19,17 +19,20 @@ struct Peer {
 const LIBMVEC: Peer =
     Peer { name: "libmvec", library: "mvec", flags: &["-march=native", "-ffast-math", "-fopenmp-simd"] };
 const SLEEF: Peer = Peer { name: "sleef", library: "sleef", flags: &["-march=native"] };
+const OPENMP: Peer = Peer { name: "openmp", library: "gomp", flags: &["-fopenmp"] };
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=peers");
     println!("cargo::rustc-check-cfg=cfg(libmvec)");
     println!("cargo::rustc-check-cfg=cfg(sleef)");
+    println!("cargo::rustc-check-cfg=cfg(openmp)");
 
     let variants = build(&LIBMVEC).and_then(|archive| vector_variants(&archive));
     tell(&LIBMVEC, variants.as_ref().err());
     println!("cargo::rustc-env=LIBMVEC_VARIANTS={}", variants.unwrap_or_default());
     tell(&SLEEF, build(&SLEEF).err().as_ref());
+    tell(&OPENMP, build(&OPENMP).err().as_ref());
 }
 
 /// Sets the cfg of a library that is there, or tells why it is not.

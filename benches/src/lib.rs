@@ -7,6 +7,7 @@ mod data;
 pub mod mandelbrot;
 #[allow(clippy::all, dead_code, unreachable_pub, reason = "the runtime's sources, of which a part is timed")]
 mod math;
+pub mod openmp;
 pub mod peers;
 mod plain;
 #[allow(clippy::all, dead_code, unreachable_pub, reason = "the runtime's sources, of which a part is timed")]
