@@ -30,7 +30,7 @@ pub use reduce::reduce;
 pub use schedule::Schedule;
 
 pub(crate) use failure::Failure;
-pub(crate) use launch::{LowestFailure, region_threads};
 pub(crate) use fork_cost::forget_fork_cost;
+pub(crate) use launch::{LowestFailure, region_threads};
 pub(crate) use pool::{Working, borrowed, borrowed_threads, is_working, trim};
 pub(crate) use schedule::{Deal, SCHEDULES, Taken};

@@ -12,10 +12,11 @@ use super::crew::Crew;
 use super::deal::{Deal, Policy, Taken};
 use super::place::Places;
 
-/// Runs a model with at most so many switches away from a thread that could go on.
+/// Runs a model with at most so many switches away from a thread that could go on, unless `LOOM_MAX_PREEMPTIONS` says
+/// otherwise.
 fn check(preemptions: usize, model: impl Fn() + Send + Sync + 'static) {
     let mut builder = loom::model::Builder::new();
-    builder.preemption_bound = Some(preemptions);
+    builder.preemption_bound = builder.preemption_bound.or(Some(preemptions));
     builder.check(model);
 }
 
