@@ -148,3 +148,12 @@ void ufunc_openmp_blur(size_t width, size_t height, size_t radius, const float *
         }
     }
 }
+
+/* One region in which nothing is done. It ends when all threads have come. */
+void ufunc_openmp_empty_region(int threads)
+{
+#pragma omp parallel num_threads(threads)
+    {
+        __asm__ volatile("" ::: "memory");
+    }
+}

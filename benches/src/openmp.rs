@@ -7,6 +7,27 @@
 /// Why there is no OpenMP to compare with.
 pub const OPENMP_LACK: Option<&str> = option_env!("OPENMP_LACK");
 
+#[cfg(openmp)]
+unsafe extern "C" {
+    fn ufunc_openmp_empty_region(threads: std::ffi::c_int);
+}
+
+/// A region on so many threads in which nothing is done; `None` if there is no OpenMP.
+#[cfg(openmp)]
+#[must_use]
+pub fn openmp_empty_region(threads: u8) -> Option<impl Fn()> {
+    let threads = std::ffi::c_int::from(threads);
+    // SAFETY: the function takes any number of threads, and touches no memory.
+    Some(move || unsafe { ufunc_openmp_empty_region(threads) })
+}
+
+/// A region on so many threads in which nothing is done; `None` if there is no OpenMP.
+#[cfg(not(openmp))]
+#[must_use]
+pub fn openmp_empty_region(_threads: u8) -> Option<fn()> {
+    None
+}
+
 /// The functions for callers with slices. Each panics if lengths do not fit, and runs on so many threads.
 #[cfg(openmp)]
 #[allow(clippy::too_many_arguments, missing_docs, reason = "each is documented in `peers/openmp.c`")]

@@ -2,11 +2,11 @@
 
 pub use crate::array::{Kind, Operand, Operands, OutputOperand, OutputOperands};
 pub use crate::error::ShapeError;
-pub use crate::exec::Schedule;
 pub use crate::exec::{
     HasAxes, Outer, OuterKind, Reduced, Same, accumulate, accumulate_axis, outer, reduce, reduce_axis,
 };
 pub use crate::exec::{Output, call, call_with, into, into_with, report, try_call, try_call_with};
+pub use crate::exec::{Schedule, run_parts};
 pub use crate::kernel::{Associative, Block, Elements, Float, Int, Kernel, Number, Width};
 pub use crate::lane_loop::{
     AsSlots, AsTable, AsWindow, Counter, Grid, GridMut, Item, LaneLoop, Piece, Progress, SLOTS, Steps,

@@ -109,6 +109,16 @@ pub enum ConfigError {
         /// The text.
         text: String,
     },
+    /// A text that names no value of a setting.
+    #[error("`{text}` is not a {setting}; allowed is {allowed}")]
+    BadName {
+        /// The setting.
+        setting: &'static str,
+        /// The text.
+        text: String,
+        /// What would be a value.
+        allowed: &'static str,
+    },
 }
 
 fn names(levels: &[Level]) -> String {

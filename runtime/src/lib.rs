@@ -10,6 +10,7 @@ pub mod config;
 mod elements;
 mod error;
 mod exec;
+pub mod jobs;
 mod kernel;
 mod lane_loop;
 mod lower;
@@ -24,8 +25,8 @@ pub mod stats;
 
 pub use array::{Operand, OutputOperand};
 pub use config::{
-    max_simd, min_parallel_len, num_threads, schedule, set_max_simd, set_min_parallel_len, set_num_threads,
-    set_schedule,
+    ProcBind, WaitPolicy, max_simd, min_parallel_len, num_threads, proc_bind, schedule, set_max_simd,
+    set_min_parallel_len, set_num_threads, set_proc_bind, set_schedule, set_wait_policy, wait_policy,
 };
 pub use error::{ConfigError, ShapeError};
 pub use exec::{Schedule, with_pool};

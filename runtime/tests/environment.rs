@@ -14,7 +14,14 @@ fn child() {
     match ufunc::config::check() {
         Ok(()) => {
             let min_len = ufunc::min_parallel_len();
-            println!("<{} {:?} {} {}>", ufunc::num_threads(), min_len, ufunc::schedule(), ufunc::max_simd());
+            println!(
+                "<{} {min_len:?} {} {} {} {}>",
+                ufunc::num_threads(),
+                ufunc::schedule(),
+                ufunc::max_simd(),
+                ufunc::proc_bind(),
+                ufunc::wait_policy()
+            );
             assert_eq!(add(&[1.0, 2.0], 1.0), [2.0, 3.0]);
         }
         Err(error) => {
@@ -34,6 +41,10 @@ fn run(variables: &[(&str, &str)]) -> Output {
         "UFUNC_SCHEDULE",
         "OMP_SCHEDULE",
         "UFUNC_MAX_SIMD",
+        "UFUNC_PROC_BIND",
+        "OMP_PROC_BIND",
+        "UFUNC_WAIT_POLICY",
+        "OMP_WAIT_POLICY",
         "UFUNC_DISPLAY_ENV",
     ] {
         command.env_remove(name);
@@ -58,7 +69,7 @@ fn settings(variables: &[(&str, &str)]) -> String {
 #[test]
 fn defaults_are_those_of_the_machine() {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
-    assert_eq!(settings(&[]), format!("{cores} None auto {}", ufunc::Level::best()));
+    assert_eq!(settings(&[]), format!("{cores} None auto {} false passive", ufunc::Level::best()));
 }
 
 #[test]
@@ -72,12 +83,31 @@ fn variables_set_what_they_name() {
         ("UFUNC_SCHEDULE", "guided,8"),
         ("OMP_SCHEDULE", "static"),
         ("UFUNC_MAX_SIMD", weakest.name()),
+        ("UFUNC_PROC_BIND", "Spread"),
+        ("OMP_PROC_BIND", "close"),
+        ("UFUNC_WAIT_POLICY", " ACTIVE "),
+        ("OMP_WAIT_POLICY", "not looked at"),
     ]);
-    assert_eq!(set, format!("7 Some(0) guided,8 {weakest}"));
+    assert_eq!(set, format!("7 Some(0) guided,8 {weakest} spread active"));
     let set = settings(&[("OMP_NUM_THREADS", "4,2"), ("OMP_SCHEDULE", "nonmonotonic:dynamic,16")]);
-    assert_eq!(set, format!("4 None dynamic,16 {best}"));
+    assert_eq!(set, format!("4 None dynamic,16 {best} false passive"));
     let set = settings(&[("UFUNC_NUM_THREADS", " 2 "), ("OMP_NUM_THREADS", "not looked at")]);
-    assert_eq!(set, format!("2 None auto {best}"));
+    assert_eq!(set, format!("2 None auto {best} false passive"));
+}
+
+#[test]
+fn openmp_s_words_for_places_and_waiting_are_understood() {
+    for (text, bind) in [
+        ("TRUE", "close"),
+        ("false", "false"),
+        ("close", "close"),
+        ("spread,close", "spread"),
+        ("primary", "close"),
+        ("master, spread", "close"),
+    ] {
+        let set = settings(&[("OMP_PROC_BIND", text), ("OMP_WAIT_POLICY", "active")]);
+        assert!(set.ends_with(&format!(" {bind} active")), "{text}: {set}");
+    }
 }
 
 #[test]
@@ -100,6 +130,14 @@ fn a_bad_value_is_an_error() {
             "`static`, `dynamic`, `guided` or `auto`, each with `,chunk` after it if wanted",
         ),
         ("UFUNC_MAX_SIMD", "avx3", "`fallback`, `sse2`, `sse4.2`, `avx2`, `avx512` or `neon`"),
+        ("UFUNC_PROC_BIND", "true", "`false`, `close` or `spread`"),
+        (
+            "OMP_PROC_BIND",
+            "spread,near",
+            "`false`, `true`, `close`, `spread`, `primary` or `master`, or a list of them of which the first counts",
+        ),
+        ("UFUNC_WAIT_POLICY", "lazy", "`passive` or `active`"),
+        ("OMP_WAIT_POLICY", "", "`passive` or `active`"),
         ("UFUNC_DISPLAY_ENV", "loud", "`true`, `false` or `verbose`"),
     ] {
         let output = run(&[(variable, value)]);
@@ -127,17 +165,21 @@ fn an_instruction_set_that_is_not_there_is_an_error() {
 
 #[test]
 fn settings_are_displayed_if_asked_for() {
-    let output = run(&[("UFUNC_DISPLAY_ENV", "TRUE"), ("UFUNC_NUM_THREADS", "3")]);
+    let output =
+        run(&[("UFUNC_DISPLAY_ENV", "TRUE"), ("UFUNC_NUM_THREADS", "3"), ("UFUNC_WAIT_POLICY", "active")]);
     let text = String::from_utf8_lossy(&output.stderr);
     let best = ufunc::Level::best();
     let expected = format!(
         "UFUNC DISPLAY ENVIRONMENT BEGIN\n  UFUNC_NUM_THREADS = '3'\n  UFUNC_MIN_PARALLEL_LEN = 'automatic'\n  \
-         UFUNC_SCHEDULE = 'auto'\n  UFUNC_MAX_SIMD = '{best}'\nUFUNC DISPLAY ENVIRONMENT END\n"
+         UFUNC_SCHEDULE = 'auto'\n  UFUNC_MAX_SIMD = '{best}'\n  UFUNC_PROC_BIND = 'false'\n  \
+         UFUNC_WAIT_POLICY = 'active'\nUFUNC DISPLAY ENVIRONMENT END\n"
     );
     assert!(text.contains(&expected), "{text}");
     let output = run(&[("UFUNC_DISPLAY_ENV", "verbose"), ("OMP_NUM_THREADS", "3")]);
     let text = String::from_utf8_lossy(&output.stderr);
     assert!(text.contains("threads at start = 'from OMP_NUM_THREADS'"), "{text}");
+    assert!(text.contains("binding of threads at start = 'the system decides'"), "{text}");
+    assert!(text.contains("wait policy at start = 'sleeping threads cost nothing'"), "{text}");
     let output = run(&[("UFUNC_DISPLAY_ENV", "false")]);
     assert!(!String::from_utf8_lossy(&output.stderr).contains("ENVIRONMENT"));
 }

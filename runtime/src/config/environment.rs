@@ -3,6 +3,7 @@
 use std::fmt;
 use std::num::NonZeroUsize;
 
+use super::policy::{PROC_BINDS, ProcBind, WAIT_POLICIES, WaitPolicy};
 use crate::error::ConfigError;
 use crate::exec::{SCHEDULES, Schedule};
 use crate::simd::Level;
@@ -11,6 +12,8 @@ const THREADS: &str = "a number from 1 on";
 const THREAD_LIST: &str = "a number from 1 on, or a list of them of which the first counts";
 const LENGTH: &str = "a number from 0 on";
 const LEVELS: &str = "`fallback`, `sse2`, `sse4.2`, `avx2`, `avx512` or `neon`";
+const PROC_BIND_LIST: &str =
+    "`false`, `true`, `close`, `spread`, `primary` or `master`, or a list of them of which the first counts";
 const DISPLAY: &str = "`true`, `false` or `verbose`";
 
 /// A setting, and where it comes from.
@@ -36,6 +39,8 @@ pub(super) struct Environment {
     pub(super) min_parallel_len: Sourced<Option<usize>>,
     pub(super) schedule: Sourced<Schedule>,
     pub(super) max_simd: Sourced<Level>,
+    pub(super) proc_bind: Sourced<ProcBind>,
+    pub(super) wait_policy: Sourced<WaitPolicy>,
     pub(super) display: Display,
 }
 
@@ -46,6 +51,8 @@ impl Environment {
             min_parallel_len: min_parallel_len()?,
             schedule: schedule()?,
             max_simd: max_simd()?,
+            proc_bind: proc_bind()?,
+            wait_policy: wait_policy()?,
             display: display()?,
         })
     }
@@ -61,7 +68,7 @@ impl<T: fmt::Debug> fmt::Display for Sourced<T> {
 }
 
 /// The cores that this process may use, by affinity and cgroup.
-pub(super) fn allowed_cores() -> usize {
+pub(crate) fn allowed_cores() -> usize {
     std::thread::available_parallelism().map_or(1, NonZeroUsize::get)
 }
 
@@ -123,6 +130,42 @@ fn max_simd() -> Result<Sourced<Level>, ConfigError> {
             available: Level::available(),
         }),
     }
+}
+
+fn proc_bind() -> Result<Sourced<ProcBind>, ConfigError> {
+    const NAMES: [&str; 2] = ["UFUNC_PROC_BIND", "OMP_PROC_BIND"];
+    let default = "the system decides";
+    if let Some(text) = variable(NAMES[0], PROC_BINDS)? {
+        let value = parse(NAMES[0], &text, PROC_BINDS, |text| text.parse().ok())?;
+        return Ok(Sourced { value, source: Some(NAMES[0]), default });
+    }
+    if let Some(text) = variable(NAMES[1], PROC_BIND_LIST)? {
+        let value = parse(NAMES[1], &text, PROC_BIND_LIST, first_bind_of_list)?;
+        return Ok(Sourced { value, source: Some(NAMES[1]), default });
+    }
+    Ok(Sourced { value: ProcBind::default(), source: None, default })
+}
+
+/// The first of `spread,close`, which OpenMP takes for nested regions; the others must be names too. What OpenMP leaves
+/// open (`true`) and what would put all threads on the calling thread's core (`primary`) is close.
+fn first_bind_of_list(text: &str) -> Option<ProcBind> {
+    let bind = |name: &str| match name.trim().to_ascii_lowercase().as_str() {
+        "true" | "primary" | "master" => Some(ProcBind::Close),
+        name => name.parse().ok(),
+    };
+    let binds: Option<Vec<ProcBind>> = text.split(',').map(bind).collect();
+    binds?.first().copied()
+}
+
+fn wait_policy() -> Result<Sourced<WaitPolicy>, ConfigError> {
+    let default = "sleeping threads cost nothing";
+    for name in ["UFUNC_WAIT_POLICY", "OMP_WAIT_POLICY"] {
+        if let Some(text) = variable(name, WAIT_POLICIES)? {
+            let value = parse(name, &text, WAIT_POLICIES, |text| text.parse().ok())?;
+            return Ok(Sourced { value, source: Some(name), default });
+        }
+    }
+    Ok(Sourced { value: WaitPolicy::default(), source: None, default })
 }
 
 fn display() -> Result<Display, ConfigError> {

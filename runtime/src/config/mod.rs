@@ -4,15 +4,18 @@
 //! ([`set_num_threads`] and its like), and that before the environment.
 
 mod environment;
+mod policy;
 
 use std::fmt::Write as _;
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicU8, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Once, OnceLock};
 
+pub(crate) use self::environment::allowed_cores;
 use self::environment::{Display, Environment};
+pub use self::policy::{ProcBind, WaitPolicy};
 use crate::error::ConfigError;
-use crate::exec::Schedule;
+use crate::exec::{self, Schedule};
 use crate::options::Options;
 use crate::simd::Level;
 
@@ -24,6 +27,8 @@ static LEVEL: AtomicU8 = AtomicU8::new(0);
 static MIN_PARALLEL_LEN: AtomicUsize = AtomicUsize::new(AUTOMATIC);
 static THREADS: AtomicUsize = AtomicUsize::new(0);
 static SCHEDULE: AtomicU64 = AtomicU64::new(0);
+static PROC_BIND: AtomicU8 = AtomicU8::new(0);
+static WAIT_POLICY: AtomicU8 = AtomicU8::new(0);
 
 /// What holds for a call, as far as every call needs it.
 #[derive(Debug, Clone, Copy)]
@@ -91,6 +96,7 @@ pub fn set_num_threads(threads: usize) -> Result<(), ConfigError> {
     }
     initialise()?;
     THREADS.store(threads, Ordering::Relaxed);
+    exec::trim(threads - 1);
     Ok(())
 }
 
@@ -161,6 +167,51 @@ pub fn set_max_simd(level: Level) -> Result<(), ConfigError> {
     Ok(())
 }
 
+/// Which cores the threads of the pool run on: as set globally or by the environment.
+///
+/// # Panics
+/// If the environment holds a bad value; see [`check`].
+#[track_caller]
+pub fn proc_bind() -> ProcBind {
+    Settings::of(Options::new());
+    proc_bind_now()
+}
+
+/// Sets which cores the threads of the pool run on. Those that there are end when they have done what they are at; the next
+/// parallel call makes others. A pool from outside ([`with_pool`](crate::with_pool)) stays as it is.
+///
+/// # Errors
+/// If the environment holds a bad value.
+pub fn set_proc_bind(bind: ProcBind) -> Result<(), ConfigError> {
+    initialise()?;
+    if PROC_BIND.swap(bind as u8, Ordering::Relaxed) != bind as u8 {
+        exec::trim(0);
+    }
+    Ok(())
+}
+
+/// How threads wait: as set globally or by the environment.
+///
+/// # Panics
+/// If the environment holds a bad value; see [`check`].
+#[track_caller]
+pub fn wait_policy() -> WaitPolicy {
+    Settings::of(Options::new());
+    wait_policy_now()
+}
+
+/// Sets how threads wait, from the next time on that they begin to.
+///
+/// # Errors
+/// If the environment holds a bad value.
+pub fn set_wait_policy(policy: WaitPolicy) -> Result<(), ConfigError> {
+    initialise()?;
+    if WAIT_POLICY.swap(policy as u8, Ordering::Relaxed) != policy as u8 {
+        exec::forget_fork_cost();
+    }
+    Ok(())
+}
+
 /// All settings in the manner of `OMP_DISPLAY_ENV`; `verbose` adds where each comes from and what the machine has.
 ///
 /// # Errors
@@ -175,6 +226,17 @@ pub fn describe(verbose: bool) -> Result<String, ConfigError> {
 pub(crate) fn check_level(level: Level) -> Result<(), ConfigError> {
     let available = Level::available();
     if available.contains(&level) { Ok(()) } else { Err(ConfigError::LevelUnavailable { level, available }) }
+}
+
+/// What holds at this moment for threads that are started; a call has looked at the settings before.
+pub(crate) fn proc_bind_now() -> ProcBind {
+    ProcBind::ALL[usize::from(PROC_BIND.load(Ordering::Relaxed))]
+}
+
+/// What holds at this moment for threads that begin to wait; a call has looked at the settings before.
+#[inline]
+pub(crate) fn wait_policy_now() -> WaitPolicy {
+    WaitPolicy::ALL[usize::from(WAIT_POLICY.load(Ordering::Relaxed))]
 }
 
 /// Reads the environment at the first use.
@@ -196,6 +258,8 @@ fn initialise() -> Result<(), ConfigError> {
         THREADS.store(environment.threads.value, Ordering::Relaxed);
         SCHEDULE.store(pack(environment.schedule.value), Ordering::Relaxed);
         MIN_PARALLEL_LEN.store(environment.min_parallel_len.value.unwrap_or(AUTOMATIC), Ordering::Relaxed);
+        PROC_BIND.store(environment.proc_bind.value as u8, Ordering::Relaxed);
+        WAIT_POLICY.store(environment.wait_policy.value as u8, Ordering::Relaxed);
         LEVEL.store(code_of(environment.max_simd.value), Ordering::Release);
         display(environment);
     });
@@ -222,11 +286,15 @@ fn settings_text(environment: Option<&Environment>) -> String {
     line("UFUNC_MIN_PARALLEL_LEN", &min_len);
     line("UFUNC_SCHEDULE", &schedule());
     line("UFUNC_MAX_SIMD", &max_simd());
+    line("UFUNC_PROC_BIND", &proc_bind());
+    line("UFUNC_WAIT_POLICY", &wait_policy());
     if let Some(environment) = environment {
         line("threads at start", &environment.threads);
         line("least parallel length at start", &environment.min_parallel_len);
         line("schedule at start", &environment.schedule);
         line("highest instruction set at start", &environment.max_simd);
+        line("binding of threads at start", &environment.proc_bind);
+        line("wait policy at start", &environment.wait_policy);
         line("cores allowed", &environment::allowed_cores());
         let levels: Vec<&str> = Level::available().iter().map(|level| level.name()).collect();
         line("instruction sets", &levels.join(" "));

@@ -3,43 +3,32 @@
 
 use std::cell::Cell;
 use std::ptr::{self, NonNull};
-use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::sync::atomic::{AtomicPtr, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use rayon_core::{ThreadPool, ThreadPoolBuilder};
+use rayon_core::ThreadPool;
 
-use super::team::run_parts_on;
+use super::crew::Crew;
+use super::place::Places;
+use super::team::lead;
+use crate::config::proc_bind_now;
+
+pub(super) use super::fork_cost::{fork_cost, last_fork_cost};
+pub(crate) use super::working::{Working, is_working};
 
 thread_local! {
-    /// Whether this thread works on a part of a parallel call.
-    static IS_WORKING: Cell<bool> = const { Cell::new(false) };
     /// The pool of the scope around, of `with_pool`.
     static BORROWED: Cell<Option<NonNull<ThreadPool>>> = const { Cell::new(None) };
 }
 
 /// The pool of one process.
 struct Home {
-    process: u32,
-    pool: Mutex<Option<Arc<Own>>>,
-    /// ns until all threads work on a call; 0 as long as nobody knows.
-    fork: AtomicUsize,
-}
-
-struct Own {
-    workers: usize,
-    pool: ThreadPool,
+    crew: Mutex<Option<Arc<Crew>>>,
 }
 
 /// The home of this process. Homes are never freed: a forked child leaves its parent's behind untouched, because
 /// its lock may be held by a thread that does not exist in the child.
 static HOME: AtomicPtr<Home> = AtomicPtr::new(ptr::null_mut());
-
-/// What is taken for the time until all threads work on a call before it has been measured, in ns.
-const FORK_AT_FIRST: f64 = 10_000.0;
-
-/// How long a measurement waits for threads to come.
-const LONGEST_FORK: Duration = Duration::from_micros(100);
 
 /// Lets every parallel call that `scope` makes on this thread run on `pool`, with as many threads as it has.
 ///
@@ -61,137 +50,116 @@ impl Drop for RestoreBorrowed {
     }
 }
 
-/// Whether this thread works on a part of a parallel call, so that calls inside run serially.
-#[inline]
-pub(crate) fn is_working() -> bool {
-    IS_WORKING.get()
-}
-
 /// The number of threads of the pool of the scope around, if there is one.
-pub(super) fn borrowed_threads() -> Option<usize> {
+pub(crate) fn borrowed_threads() -> Option<usize> {
     borrowed().map(ThreadPool::current_num_threads)
 }
 
-fn borrowed<'a>() -> Option<&'a ThreadPool> {
+/// The pool of the scope around, which lives at least as long as a call that is made inside.
+pub(crate) fn borrowed<'a>() -> Option<&'a ThreadPool> {
     // SAFETY: `with_pool` borrows the pool until it has taken the pointer away again, and the reference does not
     // leave a call that is made inside.
     BORROWED.get().map(|pool| unsafe { pool.as_ref() })
 }
 
-/// Runs `work` once for each part in `0..parts`, on at most as many threads, and returns when all are done.
-pub(crate) fn run_parts(parts: usize, work: &(dyn Fn(usize) + Sync)) {
-    match borrowed() {
-        Some(pool) => run_parts_on(pool, parts, work),
-        None => run_parts_on(&home().pool(parts - 1).pool, parts, work),
-    }
-}
-
-/// Marks this thread as one that works on a part, as long as it lives.
-pub(super) struct Working(bool);
-
-impl Working {
-    pub(super) fn begin() -> Self {
-        Working(IS_WORKING.replace(true))
-    }
-}
-
-impl Drop for Working {
-    fn drop(&mut self) {
-        IS_WORKING.set(self.0);
-    }
-}
-
-/// What [`fork_cost`] gave last, in this process or its parent: asking costs nothing, where the process id takes a
-/// system call.
-static LAST_FORK: AtomicUsize = AtomicUsize::new(FORK_AT_FIRST as usize);
-
-/// About what [`fork_cost`] gives.
-#[inline]
-pub(super) fn last_fork_cost() -> f64 {
-    LAST_FORK.load(Ordering::Relaxed) as f64
-}
-
-/// How many ns it takes until `threads` work together: measured once there is a pool, which this does not make.
-pub(super) fn fork_cost(threads: usize) -> f64 {
-    let home = home();
-    match home.fork.load(Ordering::Relaxed) {
-        0 if borrowed().is_some() || home.lock().is_none() => FORK_AT_FIRST,
-        0 => {
-            let ns = measure_fork(threads);
-            home.fork.store(ns.max(1), Ordering::Relaxed);
-            LAST_FORK.store(ns.max(1), Ordering::Relaxed);
-            ns as f64
-        }
-        ns => ns as f64,
-    }
-}
-
-/// The fastest of a few parallel calls in which everybody waits for the last to come, with pauses before in which the
-/// workers fall asleep. What other processes do at this moment is not to decide for good; and a call whose workers come
-/// late costs hardly more than a serial one, because nobody waits for them.
-fn measure_fork(threads: usize) -> usize {
-    let times = (0..9).map(|_| {
-        std::thread::sleep(Duration::from_micros(100));
-        let arrived = AtomicUsize::new(0);
-        let start = Instant::now();
-        run_parts(threads, &|_| {
-            arrived.fetch_add(1, Ordering::Relaxed);
-            while arrived.load(Ordering::Relaxed) < threads && start.elapsed() < LONGEST_FORK {
-                std::hint::spin_loop();
+/// Runs `work` once for each part in `0..parts`, on at most as many threads, and returns when all are done. A panic of
+/// `work` reaches the caller.
+pub fn run_parts(parts: usize, work: &(dyn Fn(usize) + Sync)) {
+    match (parts, borrowed()) {
+        (0, _) => {}
+        (1, _) => lead(1, work, |_| ()),
+        (_, Some(pool)) => lead(parts, work, |team| {
+            for _ in 1..parts {
+                let team = Arc::clone(team);
+                pool.spawn(move || team.join());
             }
-        });
-        start.elapsed()
-    });
-    times.min().map_or(usize::MAX, |time| usize::try_from(time.as_nanos()).unwrap_or(usize::MAX))
+        }),
+        (_, None) => home().crew(parts - 1).run_parts(parts, work),
+    }
+}
+
+/// Whether this process has a pool of its own.
+pub(super) fn has_crew() -> bool {
+    existing_home().is_some_and(|home| home.lock().is_some())
+}
+
+/// Lets go of workers above that number. They end when they have done what they are at.
+pub(crate) fn trim(workers: usize) {
+    let Some(home) = existing_home() else { return };
+    let mut current = home.lock();
+    let dismissed = current.take_if(|crew| crew.workers() > workers);
+    drop(current);
+    drop(dismissed);
+}
+
+fn existing_home() -> Option<&'static Home> {
+    // SAFETY: the pointer is null or one that came from `Box::into_raw` below and is never freed.
+    unsafe { HOME.load(Ordering::Acquire).as_ref() }
 }
 
 fn home() -> &'static Home {
-    let process = std::process::id();
-    let current = HOME.load(Ordering::Acquire);
-    // SAFETY: the pointer is null or one that came from `Box::into_raw` below and is never freed.
-    if let Some(home) = unsafe { current.as_ref() }
-        && home.process == process
-    {
+    if let Some(home) = existing_home() {
         return home;
     }
-    let new = Box::into_raw(Box::new(Home { process, pool: Mutex::new(None), fork: AtomicUsize::new(0) }));
-    match HOME.compare_exchange(current, new, Ordering::AcqRel, Ordering::Acquire) {
+    forget_home_in_children();
+    let new = Box::into_raw(Box::new(Home { crew: Mutex::new(None) }));
+    match HOME.compare_exchange(ptr::null_mut(), new, Ordering::AcqRel, Ordering::Acquire) {
         // SAFETY: from now on the home is shared, and never freed.
         Ok(_) => unsafe { &*new },
         Err(other) => {
             // SAFETY: nobody else has seen the new home.
             drop(unsafe { Box::from_raw(new) });
-            // SAFETY: another thread of this process has put its home there, which is never freed.
+            // SAFETY: another thread has put its home there, which is never freed.
             unsafe { &*other }
         }
     }
 }
 
-impl Home {
-    fn lock(&self) -> std::sync::MutexGuard<'_, Option<Arc<Own>>> {
-        self.pool.lock().unwrap_or_else(PoisonError::into_inner)
+/// Lets every child that this process forks, and their children, begin without a home. That costs a call nothing, where
+/// the process id takes a system call.
+#[cfg(unix)]
+fn forget_home_in_children() {
+    use std::sync::atomic::AtomicBool;
+
+    static IS_ARRANGED: AtomicBool = AtomicBool::new(false);
+
+    extern "C" fn forget_home() {
+        HOME.store(ptr::null_mut(), Ordering::Release);
     }
 
-    /// The pool, with that number of workers. Calls that still run on one of another size keep it until they end.
-    fn pool(&self, workers: usize) -> Arc<Own> {
-        let mut current = self.lock();
-        match &*current {
-            Some(own) if own.workers == workers => Arc::clone(own),
-            _ => {
-                let own = Arc::new(Own { workers, pool: build(workers) });
-                let old = current.replace(Arc::clone(&own));
-                drop(current);
-                drop(old);
-                own
-            }
-        }
+    if !IS_ARRANGED.load(Ordering::Acquire) {
+        // SAFETY: the handler is a function of this program that does nothing but one atomic store, as what runs between a
+        // fork and the child's own code has to.
+        let result = unsafe { libc::pthread_atfork(None, None, Some(forget_home)) };
+        assert!(
+            result == 0,
+            "cannot make sure that forked children use threads of their own: error {result}"
+        );
+        IS_ARRANGED.store(true, Ordering::Release);
     }
 }
 
-fn build(workers: usize) -> ThreadPool {
-    ThreadPoolBuilder::new()
-        .num_threads(workers)
-        .thread_name(|index| format!("ufunc-{}", index + 1))
-        .build()
-        .unwrap_or_else(|error| panic!("cannot start {workers} threads: {error}"))
+/// Processes do not fork here.
+#[cfg(not(unix))]
+fn forget_home_in_children() {}
+
+impl Home {
+    fn lock(&self) -> MutexGuard<'_, Option<Arc<Crew>>> {
+        self.crew.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The crew, with at least that number of workers. Calls that still run on a smaller one keep it until they end.
+    fn crew(&self, workers: usize) -> Arc<Crew> {
+        let mut current = self.lock();
+        match &*current {
+            Some(crew) if crew.workers() >= workers => Arc::clone(crew),
+            _ => {
+                let crew = Arc::new(Crew::new(workers, &Places::new(proc_bind_now())));
+                let old = current.replace(Arc::clone(&crew));
+                drop(current);
+                drop(old);
+                crew
+            }
+        }
+    }
 }
