@@ -4,3 +4,5 @@
 pub(crate) mod error_function;
 #[path = "../../runtime/src/special/error_function_f32.rs"]
 pub(crate) mod error_function_f32;
+#[path = "../../runtime/src/special/error_function_table.rs"]
+pub(crate) mod error_function_table;

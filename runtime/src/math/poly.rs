@@ -106,19 +106,6 @@ pub(crate) fn poly15(x: f64, c: &[f64; 16]) -> f64 {
     x4.mul_add(x4.mul_add(x4.mul_add(c12, c8), c4), c0)
 }
 
-/// Degree 17.
-#[lane_fn]
-pub(crate) fn poly17(x: f64, c: &[f64; 18]) -> f64 {
-    let x2 = x * x;
-    let x4 = x2 * x2;
-    let c0 = x2.mul_add(x.mul_add(c[3], c[2]), x.mul_add(c[1], c[0]));
-    let c4 = x2.mul_add(x.mul_add(c[7], c[6]), x.mul_add(c[5], c[4]));
-    let c8 = x2.mul_add(x.mul_add(c[11], c[10]), x.mul_add(c[9], c[8]));
-    let c12 = x2.mul_add(x.mul_add(c[15], c[14]), x.mul_add(c[13], c[12]));
-    let c16 = x.mul_add(c[17], c[16]);
-    x4.mul_add(x4.mul_add(x4.mul_add(x4.mul_add(c16, c12), c8), c4), c0)
-}
-
 /// Degree 18.
 #[lane_fn]
 pub(crate) fn poly18(x: f64, c: &[f64; 19]) -> f64 {

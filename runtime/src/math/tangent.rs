@@ -1,33 +1,26 @@
 //! The tangent.
 //!
-//! The reduction to |r| ≤ π/4, r = hi + lo, is that of the sine. Then by half the angle: with u = 2 tan(r/2) =
-//! r + r³ P(r²) and v = 1 − u²/4, tan r is u / v, and where the quadrant is odd −v / u: one division, and P needs
-//! degree 8 only (weighted Remez exchange, relative error of u below 2^-58.7), as tan(r/2) is far from its poles. u and v
-//! are sums of two doubles, and the quotient is corrected by its residue: below 0.8 ULP.
-//! `f32` in `f64` without any of the compensation: two parts of π/2 there hold 2^30 and more, and above, Payne and
-//! Hanek as for the sine of `f32`.
+//! The reduction to |r| ≤ π/4, r = hi + lo, is that of the sine. Then tan r = N / D with N = r + r³ P(r²) and
+//! D = 1 − r²/2 + r² Q(r²), P of degree 2 and Q of degree 3 by a Remez exchange for the quotient (relative error 2^-66),
+//! and where the quadrant is odd −D / N. The larger parts r and 1 − r²/2 and the smaller ones are kept apart: the
+//! quotient of their sums is corrected by the residue of the parts, below 0.95 ULP.
+//! `f32` in `f64` by half the angle and without any of the compensation: with u = 2 tan(r/2) = r + r³ P(r²) and
+//! v = 1 − u²/4, tan r is u / v. Two parts of π/2 there hold 2^30 and more, and above, Payne and Hanek as for the sine
+//! of `f32`.
 //! Special cases: NaN and ±∞ to NaN, ±0 to ±0. No finite argument comes near enough to a pole to overflow.
-//! Sources: the double angle's tangent (DLMF 4.21(iii)), Cody and Waite 1980, Payne and Hanek 1983.
+//! Sources: Cody and Waite 1980 for the quotient, Payne and Hanek 1983; DLMF 4.21(iii) for the double angle.
 
 use super::exponential::MAGIC;
-use super::poly::{poly4, poly8};
+use super::poly::poly4;
 use super::trigonometric::reduce;
 use super::trigonometric_f32::reduce_large as reduce_large_f32;
 use ufunc_macros::{lane_fn, ufunc};
 
-/// (2 tan(r/2) − r) / r³ in r².
-const HALF_TAN: [f64; 9] = [
-    0.08333333333333376,
-    0.008333333333305727,
-    0.0008432539688698301,
-    8.54276828698669e-05,
-    8.655544884161675e-06,
-    8.768307270601458e-07,
-    8.920595046603995e-08,
-    8.531534850278283e-09,
-    1.2539955129157553e-09,
-];
-/// The same to 2^-34.8.
+/// P and Q in r².
+const ABOVE: [f64; 3] = [-0.13338303637625168, 0.003424831542496927, -1.7860763282373197e-05];
+const BELOW: [f64; 4] =
+    [0.03328363029041499, 0.02566362144569199, -0.0003118059188231489, 4.981489937013843e-07];
+/// (2 tan(r/2) − r) / r³ in r², to 2^-34.8.
 const HALF_TAN_32: [f64; 5] = [
     0.08333333570108722,
     0.008333279343780487,
@@ -52,21 +45,22 @@ fn by_parity(quadrant: u64, even: f64, odd: f64) -> f64 {
 #[lane_fn]
 pub(crate) fn tan_of_quadrant(hi: f64, lo: f64, quadrant: u64) -> f64 {
     let z = hi * hi;
-    // 2 tan(r/2) as u + u_lo; its derivative is 1 + r²/4 to the bits that lo needs.
-    let rest = (z * hi).mul_add(poly8(z, &HALF_TAN), (0.25 * z).mul_add(lo, lo));
-    let u = hi + rest;
-    let u_lo = (hi - u) + rest;
-    // 1 − u²/4 as v + v_lo.
-    let half = 0.5 * u;
-    let v = half.mul_add(-half, 1.0);
-    let v_lo = half.mul_add(-u_lo, half.mul_add(-half, 1.0 - v));
-    let above = by_parity(quadrant, u, v);
-    let above_lo = by_parity(quadrant, u_lo, v_lo);
-    let below = by_parity(quadrant, v, u);
-    let below_lo = by_parity(quadrant, v_lo, u_lo);
-    let inverse = 1.0 / below;
-    let quotient = above * inverse;
-    let residue = quotient.mul_add(-below, above) + quotient.mul_add(-below_lo, above_lo);
+    let z2 = z * z;
+    let half = -0.5 * hi;
+    let one_less = half.mul_add(hi, 1.0);
+    let missing = half.mul_add(hi, 1.0 - one_less);
+    let p = z2.mul_add(ABOVE[2], z.mul_add(ABOVE[1], ABOVE[0]));
+    let q = z2.mul_add(z.mul_add(BELOW[3], BELOW[2]), z.mul_add(BELOW[1], BELOW[0]));
+    // lo changes the quotient by 1 + tan² r: D lo above and −N lo below, of which the first terms will do.
+    let n_rest = (z * hi).mul_add(p, lo * one_less);
+    let d_rest = z.mul_add(q, hi.mul_add(-lo, missing));
+    let above = by_parity(quadrant, hi, one_less);
+    let above_rest = by_parity(quadrant, n_rest, d_rest);
+    let below = by_parity(quadrant, one_less, hi);
+    let below_rest = by_parity(quadrant, d_rest, n_rest);
+    let inverse = 1.0 / (below + below_rest);
+    let quotient = (above + above_rest) * inverse;
+    let residue = quotient.mul_add(-below, above) + quotient.mul_add(-below_rest, above_rest);
     let y = residue.mul_add(inverse, quotient);
     f64::from_bits(y.to_bits() ^ (quadrant << 63))
 }

@@ -1,58 +1,57 @@
 //! The error function and its complement.
 //!
-//! erf: for |x| < 1, x + x P(x² − 0.5) with P of degree 11; above, 1 − exp(−L(|x| − 1)) with L of degree 18 for
-//! −ln erfc, weighted by erfc, since its error counts only that much. Both by a weighted Remez exchange.
-//! erfc: exp(−x²) erfcx(x), where (x + K) erfcx(x) is one polynomial of degree 24 in t = (x − K) / (x + K) for all
-//! x ≥ 0 (Shepherd and Laframboise 1981, with another factor and so with a single division). x² goes into the
-//! exponential as an exact sum of two doubles; the quotient and the last steps of the polynomial carry what they round
-//! away, and a subnormal result is rounded once. For x < 0, 2 − erfc(−x).
+//! Up to 6.23, x = r + d with r the nearest multiple of 1/64, and erf x = erf r + S d (1 + B), S = 2/√π exp(−r²) the slope at
+//! r; B is a polynomial in r d and d², as Taylor's series shows (DLMF 7.10.1), refitted by a linear program so that its
+//! error is below 2^-56.4 of the result. erf r and S come from tables.
+//! erf: as min(r, 1) + d + (erf r − min(r, 1) + d (S (1 + B) − 1)), where the first sum is exact and the rest is small, so
+//! that the last addition is the only rounding of weight.
+//! erfc: erfc r as a sum of two doubles, less S d (1 + B). Above, exp(−x²) erfcx(x), where (x + K) erfcx(x) is one
+//! polynomial of degree 24 in t = (x − K) / (x + K) for all x ≥ 0 (Shepherd and Laframboise 1981, with another factor
+//! and so with a single division). x² goes into the exponential as an exact sum of two doubles; the quotient and the last
+//! steps of the polynomial carry what they round away, and a subnormal result is rounded once. For x < 0, 2 − erfc(−x).
 //! `f32` with short polynomials in a file of its own.
 //! Special cases: NaN to NaN; erf ±∞ = ±1, erf −0 = −0; erfc +∞ = 0, erfc −∞ = 2.
+//! Source of the tables' use: Arm Optimized Routines, `erf` and `erfc` of AdvSIMD, 2023; without its errors of 2 ULP.
 
-use crate::math::exponential::{exp_parts, exp_reduce, scale_far, scale_normal};
-use crate::math::poly::{poly9, poly17, poly20};
+use crate::math::exponential::{exp_reduce, scale_far, scale_normal};
+use crate::math::poly::{poly7, poly9, poly20};
 use crate::special::error_function_f32::{erf_f32, erfc_f32};
+use crate::special::error_function_table::{ERF_REST, ERF_RISE, ERFC_HI, ERFC_LO, LEN, PER_UNIT, SLOPE};
 use ufunc_macros::{lane_fn, ufunc};
 
-/// erf x / x − 1 in x² − 0.5, so that little is rounded at either end: the first two coefficients, which are added
-/// last, and the further ones.
-const ERF_LEAD: [f64; 2] = [-0.0345312613301327, -0.2810721780454342];
-const ERF: [f64; 10] = [
-    0.07940998675593694,
-    -0.01828388448915414,
-    0.003480274496568653,
-    -0.000561189422092502,
-    7.829649689775476e-05,
-    -9.61480888041624e-06,
-    1.053632327730518e-06,
-    -1.0420297405874587e-07,
-    9.432402668166908e-09,
-    -7.808476938734305e-10,
+const SIGN: u64 = 0x8000_0000_0000_0000;
+/// Largest argument of the tables: erf rounds to 1 from 5.93 on.
+const NEAR: f64 = 6.23;
+/// Added to a number below 2^40, leaves its nearest multiple of 1/64, counted in the low bits.
+const MAGIC: f64 = 6755399441055744.0 / PER_UNIT;
+/// What an index has bits of.
+const INDEX: u64 = LEN as u64 - 1;
+/// B for erf, u = r d and v = d²: the coefficients of u, u², … u⁵; of v, u v, … u³ v; of v² and u v², of v³.
+const ERF_U: [f64; 5] =
+    [-1.000000000001759, 0.6666666665322981, -0.3333333544340632, 0.1333300474541919, -0.04444381434942742];
+const ERF_V: [f64; 4] = [-0.3333333333346567, 0.5000000829810367, -0.3999903627174516, 0.22256546835161065];
+const ERF_V2: [f64; 3] = [0.10000005255614607, -0.1675526816359939, -0.02427449353088566];
+/// B for erfc: the coefficients of u, … u⁸; of v, … u⁵ v; of v², u v² and u² v², of v³.
+const ERFC_U: [f64; 8] = [
+    -1.0000000000000324,
+    0.6666666666673777,
+    -0.3333333333783319,
+    0.13333333291842814,
+    -0.04444434985090729,
+    0.01269889729542618,
+    -0.003168083211426246,
+    0.0004949160842667714,
 ];
-/// −ln erfc(1 + u) = `LN_ERFC` + u · `LN_ERFC_RISE`(u) for u in [0, 4.93].
-const LN_ERFC: f64 = 1.8496055099332482;
-const LN_ERFC_RISE: [f64; 18] = [
-    2.6389675142347913,
-    0.8431072563585729,
-    0.04156109804325191,
-    -0.010033825384122334,
-    0.001977902598844554,
-    -0.0002373224924317523,
-    -2.6278160501209953e-05,
-    2.716031358153054e-05,
-    -9.611582167159879e-06,
-    2.063691105013839e-06,
-    -1.468770404194101e-07,
-    -9.461872189059019e-08,
-    5.049239270397662e-08,
-    -1.4328673949668923e-08,
-    2.7110600393260667e-09,
-    -3.417290706487861e-10,
-    2.609063651721039e-11,
-    -9.13591122921364e-13,
+const ERFC_V: [f64; 6] = [
+    -0.3333333333595343,
+    0.5000000041511733,
+    -0.40000000906019345,
+    0.2222189437992017,
+    -0.09525949121703221,
+    0.031156325168459016,
 ];
-/// Above, erf rounds to 1.
-const ERF_ONE: f64 = 5.93;
+const ERFC_V2: [f64; 4] =
+    [0.10000098557328697, -0.16673176076728127, 0.14313142317128594, -0.03383115076825897];
 /// Above, erfc rounds to 0.
 const ERFC_ZERO: f64 = 27.3;
 
@@ -179,31 +178,58 @@ pub(crate) fn scaled_tail(
     result
 }
 
+/// a = r + d for 0 ≤ a ≤ `NEAR`: r, d, and the index of r.
+#[lane_fn]
+fn nearest_point(a: f64) -> (f64, f64, u64) {
+    let magic = a + MAGIC;
+    let r = magic - MAGIC;
+    (r, a - r, magic.to_bits() & INDEX)
+}
+
 #[lane_fn]
 pub(crate) fn erf_f64(x: f64) -> f64 {
     let ax = x.abs();
-    let result;
-    if ax < 1.0 {
-        let t = x.mul_add(x, -0.5);
-        result = x.mul_add(t.mul_add(t.mul_add(poly9(t, &ERF), ERF_LEAD[1]), ERF_LEAD[0]), x);
-    } else {
-        let a = if ax > ERF_ONE { ERF_ONE } else { ax };
-        let u = a - 1.0;
-        let rise = u * poly17(u, &LN_ERFC_RISE);
-        let h = LN_ERFC + rise;
-        let (hi, lo, n) = exp_parts(-h, (h - LN_ERFC) - rise);
-        result = (1.0 - scale_normal(hi + lo, n)).copysign(x);
-    }
-    result
+    let (r, d, i) = nearest_point(if ax > NEAR { NEAR } else { ax });
+    let u = r * d;
+    let v = d * d;
+    let u2 = u * u;
+    let far_u = u2.mul_add(ERF_U[4], u.mul_add(ERF_U[3], ERF_U[2]));
+    let in_u = u2.mul_add(far_u, u.mul_add(ERF_U[1], ERF_U[0]));
+    let in_v = u2.mul_add(u.mul_add(ERF_V[3], ERF_V[2]), u.mul_add(ERF_V[1], ERF_V[0]));
+    let in_v2 = v.mul_add(ERF_V2[2], u.mul_add(ERF_V2[1], ERF_V2[0]));
+    let bend = v.mul_add(v.mul_add(in_v2, in_v), u * in_u);
+    let rise = ERF_RISE[i as usize];
+    let rest = d.mul_add((rise + 1.0).mul_add(bend, rise), ERF_REST[i as usize]);
+    let base = d + if r > 1.0 { 1.0 } else { r };
+    f64::from_bits((base + rest).to_bits() | (x.to_bits() & SIGN))
+}
+
+/// erfc a for `NEAR` ≥ a ≥ 0.
+#[lane_fn]
+fn erfc_near(a: f64) -> f64 {
+    let (r, d, i) = nearest_point(a);
+    let u = r * d;
+    let v = d * d;
+    let u2 = u * u;
+    let far_v = u2.mul_add(u.mul_add(ERFC_V[5], ERFC_V[4]), u.mul_add(ERFC_V[3], ERFC_V[2]));
+    let in_v = u2.mul_add(far_v, u.mul_add(ERFC_V[1], ERFC_V[0]));
+    let in_v2 = v.mul_add(ERFC_V2[3], u2.mul_add(ERFC_V2[2], u.mul_add(ERFC_V2[1], ERFC_V2[0])));
+    let bend = v.mul_add(v.mul_add(in_v2, in_v), u * poly7(u, &ERFC_U));
+    let linear = SLOPE[i as usize] * d;
+    ERFC_HI[i as usize] + (ERFC_LO[i as usize] - linear.mul_add(bend, linear))
 }
 
 #[lane_fn]
 pub(crate) fn erfc_f64(x: f64) -> f64 {
     let ax = x.abs();
-    let a = if ax > ERFC_ZERO { ERFC_ZERO } else { ax };
-    let square = a * a;
-    let tail = scaled_tail(a, 0.0, -square, -a.mul_add(a, -square), ERFC_K, &ERFC_LEAD, &ERFC);
-    if x < 0.0 { 2.0 - tail } else { tail }
+    let near = erfc_near(if ax > NEAR { NEAR } else { ax });
+    let mut result = if x < 0.0 { 2.0 - near } else { near };
+    if x > NEAR {
+        let a = if x > ERFC_ZERO { ERFC_ZERO } else { x };
+        let square = a * a;
+        result = scaled_tail(a, 0.0, -square, -a.mul_add(a, -square), ERFC_K, &ERFC_LEAD, &ERFC);
+    }
+    result
 }
 
 /// The error function, 2/√π ∫₀ˣ exp(−t²) dt.

@@ -9,6 +9,7 @@
 
 pub(crate) mod error_function;
 pub(crate) mod error_function_f32;
+pub(crate) mod error_function_table;
 pub(crate) mod gamma_f32;
 pub(crate) mod gamma_function;
 pub(crate) mod log_gamma;
