@@ -36,8 +36,6 @@ macro_rules! counters {
     ($($t:ident $wide:ident)+) => {$(
         impl Counter for $t {
             #[inline(always)]
-            #[expect(clippy::cast_possible_truncation, reason = "a count of iterations wraps as the counter does")]
-            #[allow(clippy::cast_possible_wrap, clippy::cast_lossless, reason = "the same code for all integers")]
             fn plus(self, steps: usize) -> $t {
                 self.wrapping_add(steps as $t)
             }
