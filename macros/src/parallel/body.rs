@@ -14,7 +14,7 @@ use super::facts::{Access, Facts, Index, Kind, Whole};
 use super::names::{Binding, Names, for_each_name};
 use super::poly::Poly;
 use super::scope::{as_written, names_of, range_of};
-use super::update::{update_of, update_of_if};
+use super::update::{operation_of, update_of, update_of_if};
 
 /// The walk through a body.
 pub(super) struct Walk<'a> {
@@ -356,7 +356,10 @@ impl<'ast> Visit<'ast> for Walk<'_> {
         match &*assign.left {
             Expr::Tuple(places) => places.elems.iter().for_each(|place| self.write(place, Kind::Write, "=")),
             Expr::Infer(_) => {}
-            place => self.write(place, Kind::Write, "="),
+            place => match operation_of(assign) {
+                Some(op) => self.write(place, Kind::Write, &format!("{}=", op.symbol())),
+                None => self.write(place, Kind::Write, "="),
+            },
         }
     }
 

@@ -95,6 +95,15 @@ impl Clauses {
         reduction.or(self.collapse.map(|(_, span)| span)).or(last)
     }
 
+    /// Whether there is a clause besides `serial`.
+    pub(super) fn says_more_than_serial(&self) -> bool {
+        self.of_one_loop().is_some()
+            || self.schedule.is_some()
+            || self.num_threads.is_some()
+            || self.condition.is_some()
+            || self.simd.is_some()
+    }
+
     fn add(&mut self, input: ParseStream<'_>) -> syn::Result<()> {
         if input.peek(Token![crate]) {
             input.parse::<Token![crate]>()?;

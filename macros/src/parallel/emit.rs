@@ -125,10 +125,11 @@ impl Region<'_> {
         let threads = self.clauses.num_threads.as_ref().map(|threads| quote!(.num_threads(#threads)));
         let condition = self.clauses.condition.as_ref().map(|condition| quote!(.only_if(#condition)));
         let is_even = !self.facts.is_uneven;
+        let line = crate::emit::report::line_of(span_of(&self.levels[0]));
         let s = own("__span");
         let counting = (self.levels.len() == 1).then(|| quote!(.counting(#s.at(0) as i128, #s.step())));
         quote! {
-            #p::Region::new(#function, ::core::file!(), ::core::line!(), #counter)
+            #p::Region::new(#function, ::core::file!(), #line, #counter)
                 #counting #schedule #threads #condition.even(#is_even).grain(#grain).cost(#cost)
         }
     }

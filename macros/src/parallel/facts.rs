@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use proc_macro2::Span;
 
-use super::poly::Poly;
+use super::poly::{Atom, Poly};
 use super::update::Update;
 
 /// What the walk finds.
@@ -60,6 +60,21 @@ pub(super) enum Index {
     Axes(Vec<Poly>),
     /// `x[..]`.
     All,
+}
+
+impl Index {
+    /// Whether the index depends on this atom.
+    pub(super) fn mentions(&self, atom: &Atom) -> bool {
+        let in_poly = |poly: &Poly| {
+            poly.atoms().into_iter().any(|found| found == atom || matches!(found, Atom::Mixed(_)))
+        };
+        match self {
+            Index::Flat(index) => in_poly(index),
+            Index::Range(lo, hi) => in_poly(lo) || in_poly(hi),
+            Index::Axes(axes) => axes.iter().any(in_poly),
+            Index::All => false,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

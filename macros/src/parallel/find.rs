@@ -5,7 +5,7 @@ use syn::{Block, Expr, ExprForLoop, FnArg, ItemFn, Pat, Stmt, Type};
 
 use super::clause::Clauses;
 use super::region::{Around, compile_region};
-use super::scope::{Scope, names_of, range_of, type_of};
+use super::scope::{Scope, as_written, names_of, range_of, type_of};
 use crate::errors::Errors;
 
 /// Replaces the parallel loops of a function by what runs them.
@@ -17,6 +17,7 @@ pub(super) fn compile_loops(function: &mut ItemFn, clauses: &Clauses, errors: &E
         clauses,
         errors,
         own_clauses: 0,
+        over_items: None,
     };
     for input in &function.sig.inputs {
         if let FnArg::Typed(input) = input {
@@ -24,7 +25,16 @@ pub(super) fn compile_loops(function: &mut ItemFn, clauses: &Clauses, errors: &E
         }
     }
     finder.block(&mut function.block);
-    if finder.around.regions == 0 && errors.is_empty() {
+    if finder.around.regions == 0
+        && errors.is_empty()
+        && let Some(items) = &finder.over_items
+    {
+        errors.on(
+            items,
+            format!("a parallel loop runs over a range, not over `{}`", as_written(items)),
+            "write `for i in 0..x.len() { … }` and use `x[i]`; `ufunc::jobs::foreach` runs over any items",
+        );
+    } else if finder.around.regions == 0 && errors.is_empty() {
         errors.at(
             function.sig.ident.span(),
             format!("`{name}` has no loop over a range that could be parallel"),
@@ -48,6 +58,8 @@ struct Finder<'a> {
     errors: &'a Errors,
     /// Loops with `#[omp]`.
     own_clauses: usize,
+    /// The first loop over something else than a range.
+    over_items: Option<Expr>,
 }
 
 impl Finder<'_> {
@@ -122,6 +134,18 @@ impl Finder<'_> {
         let has_own = own.is_some();
         let is_range = range_of(&found.expr).is_some();
         let own = own.unwrap_or_default();
+        if let Some(span) = own.serial
+            && own.says_more_than_serial()
+        {
+            self.errors.at(
+                span,
+                "`serial` stands alone: a serial loop has no other clauses",
+                "remove one of them",
+            );
+        }
+        if !is_range && !has_own && self.over_items.is_none() {
+            self.over_items = Some((*found.expr).clone());
+        }
         if own.serial.is_some() || (!is_range && !has_own) {
             let scope = self.around.scope.clone();
             let counter = range_of(&found.expr)

@@ -35,7 +35,9 @@ pub(crate) fn compile(args: TokenStream, item: TokenStream) -> TokenStream {
     let mut function: ItemFn = match syn::parse2(item.clone()) {
         Ok(function) => function,
         Err(error) => {
-            let mut tokens = error.into_compile_error();
+            let what =
+                if item.to_string().contains("fn ") { error.to_string() } else { NO_FUNCTION.to_owned() };
+            let mut tokens = syn::Error::new(error.span(), what).into_compile_error();
             tokens.extend(item);
             return tokens;
         }
@@ -60,6 +62,9 @@ pub(crate) fn compile(args: TokenStream, item: TokenStream) -> TokenStream {
     });
     tokens
 }
+
+const NO_FUNCTION: &str =
+    "`#[parallel]` stands before a function\n  help: its loops over ranges are then parallel";
 
 fn refuse_head(function: &ItemFn, errors: &Errors) {
     if let Some(token) = &function.sig.asyncness {

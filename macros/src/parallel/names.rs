@@ -42,9 +42,9 @@ pub(super) struct Names {
 /// What an expression depends on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Depends {
-    OnNothing,
-    OnIteration,
-    OnCounter,
+    Nothing,
+    Iteration,
+    Counter,
 }
 
 impl Names {
@@ -63,6 +63,12 @@ impl Names {
     }
 
     pub(super) fn bind_inner(&mut self, name: String, range: Option<(Poly, Poly)>) {
+        if let Some((lo, hi)) = &range
+            && hi.clone().sub(lo).as_constant() == Some(1)
+        {
+            // It runs once.
+            return self.bind(name, Binding::Let(lo.clone()));
+        }
         let number = self.next;
         self.next += 1;
         self.bounds.insert(number, range.map(|(lo, hi)| Bounds { lo, hi }));
@@ -118,25 +124,25 @@ impl Names {
     fn opaque(&mut self, expr: &Expr) -> Poly {
         let text = expr.to_token_stream().to_string();
         Poly::atom(match self.depends(expr) {
-            Depends::OnNothing => {
+            Depends::Nothing => {
                 self.invariants.insert(text.clone(), expr.to_token_stream());
                 Atom::Invariant(text)
             }
-            Depends::OnIteration => Atom::Private(text),
-            Depends::OnCounter => Atom::Mixed(text),
+            Depends::Iteration => Atom::Private(text),
+            Depends::Counter => Atom::Mixed(text),
         })
     }
 
     fn depends(&self, expr: &Expr) -> Depends {
-        let mut seen = Depends::OnNothing;
+        let mut seen = Depends::Nothing;
         for_each_name(expr.to_token_stream(), &mut |name| {
             let on = match self.find(name) {
-                None => Depends::OnNothing,
-                Some(Binding::Counter(_)) => Depends::OnCounter,
+                None => Depends::Nothing,
+                Some(Binding::Counter(_)) => Depends::Counter,
                 Some(Binding::Let(poly)) => {
-                    poly.atoms().into_iter().map(depends_on_atom).max().unwrap_or(Depends::OnNothing)
+                    poly.atoms().into_iter().map(depends_on_atom).max().unwrap_or(Depends::Nothing)
                 }
-                Some(Binding::Inner(_) | Binding::Private) => Depends::OnIteration,
+                Some(Binding::Inner(_) | Binding::Private) => Depends::Iteration,
             };
             seen = seen.max(on);
         });
@@ -146,9 +152,9 @@ impl Names {
 
 fn depends_on_atom(atom: &Atom) -> Depends {
     match atom {
-        Atom::Counter(_) | Atom::Mixed(_) => Depends::OnCounter,
-        Atom::Inner(_) | Atom::Private(_) => Depends::OnIteration,
-        Atom::Invariant(_) => Depends::OnNothing,
+        Atom::Counter(_) | Atom::Mixed(_) => Depends::Counter,
+        Atom::Inner(_) | Atom::Private(_) => Depends::Iteration,
+        Atom::Invariant(_) => Depends::Nothing,
     }
 }
 

@@ -105,19 +105,33 @@ impl Question<'_> {
         if entry.index.atoms().into_iter().any(|atom| matches!(atom, Atom::Mixed(_))) {
             return refuse(
                 format!("it cannot be seen that iterations use different elements `{name}[{text}]`"),
-                "the index of an element that is written is a sum of products: the counter times a width, and what is \
-                 below that width",
+                &match entry.access.kind {
+                    Kind::Update => format!(
+                        "two iterations may have the same `{text}`: combine the elements of private copies, \
+                         `reduction(+: {name}[..])`"
+                    ),
+                    Kind::Write => format!(
+                        "two iterations may have the same `{text}`: let each iteration write `{name}[{counter}]` and read \
+                         at an index that it computes"
+                    ),
+                    Kind::Read => format!(
+                        "read from an array that the loop does not write, or only `{name}[{counter}]`"
+                    ),
+                },
             );
         }
         let (mut widths, mut rest) = (Vec::new(), entry.index.clone());
         for level in 0..self.counters.len() {
             let Some((width, others)) = rest.split(&Atom::Counter(level)) else {
-                return refuse(format!("the index `{text}` is not linear in `{counter}`"), "");
+                return refuse(
+                    format!("the index `{text}` is not linear in `{counter}`"),
+                    "the index of an element that is written is the counter times a width, and what is below that width",
+                );
             };
             if !width.is_invariant() {
                 return refuse(
                     format!("how far the elements of two iterations are apart differs: `{text}`"),
-                    "the width of a row is the same for all iterations",
+                    "the width of a row is one that no iteration changes: a number, or a variable from before the loop",
                 );
             }
             if width.is_zero() {
@@ -172,7 +186,7 @@ impl Question<'_> {
                 self.errors.at(
                     entry.access.span,
                     format!("the elements `{name}[{text}]` of neighbouring iterations overlap"),
-                    "rows have a width: `out[i * w + j]` with `j` below `w`",
+                    self.help_for_overlap(name, entry),
                 );
                 return None;
             }
@@ -216,52 +230,29 @@ impl Question<'_> {
         names: &Names,
     ) -> Option<Cut> {
         let width = stride.times(&self.step);
-        let mut firsts: Vec<Poly> = Vec::new();
+        let parts: Vec<(Poly, Poly)> = rests.iter().map(|(_, rest)| rest.partition(is_base)).collect();
+        // Where no row begins at zero, it begins where the first access does.
+        let from_zero = parts.iter().any(|(base, _)| base.is_zero());
+        let begin = if from_zero { Poly::default() } else { parts[0].0.clone() };
+        let reaches = rests
+            .iter()
+            .map(|(entry, rest)| self.check(begin.clone(), &rest.clone().sub(&begin), entry, names));
+        let begin = begin.clone().add(&Poly::constant(shift(reaches.collect(), &width)));
         let mut checks = Vec::new();
-        let constants = rests.iter().map(|(_, rest)| constant_of(rest));
-        // `out[3 * i + 5]` and `out[3 * i + 6]`: rows that begin at 5.
-        let shift = match width.as_constant() {
-            Some(width) => constants.clone().min().filter(|_| constants.max() >= Some(width)).unwrap_or(0),
-            None => 0,
-        };
-        for (entry, rest) in rests {
-            let is_base = |factors: &Vec<Atom>| {
-                !factors.is_empty() && factors.iter().all(|atom| matches!(atom, Atom::Invariant(_)))
-            };
-            let (base, offset) = rest.partition(is_base);
-            let base = base.add(&Poly::constant(shift));
-            let offset = offset.sub(&Poly::constant(shift));
-            match firsts.first() {
-                Some(first) if *first != base => {
-                    let apart = first.clone().sub(&base);
-                    if apart.as_constant().is_some() || is_multiple(&apart, &width) {
-                        return self.refuse_neighbour(name, entry, own);
-                    }
-                    if !firsts.contains(&base) {
-                        firsts.push(base.clone());
-                    }
-                }
-                Some(_) => {}
-                None => firsts.push(base.clone()),
+        for ((entry, rest), (base, _)) in rests.iter().zip(&parts) {
+            if is_multiple(&base.clone().sub(&parts[0].0), &width) {
+                return self.refuse_neighbour(name, entry, own);
             }
-            let Some(check) = self.check(base, &offset, entry, names) else { continue };
+            let offset = rest.clone().sub(&begin);
+            let Some(check) = self.check(begin.clone(), &offset, entry, names) else { continue };
             let fits = check.least.as_constant().is_none_or(|least| least >= 0)
-                && check.most.as_constant().zip(width.as_constant()).is_none_or(|(most, width)| most < width);
+                && check.most.clone().sub(&width).as_constant().is_none_or(|beyond| beyond < 0);
             if !fits {
-                let other = rests.iter().find(|(other, _)| other.access.text != entry.access.text);
-                return self.refuse_neighbour(name, entry, other.map_or(own, |(other, _)| other));
+                return self.refuse_row(name, entry, &check, &width);
             }
             checks.push(check);
         }
-        if firsts.len() > 3 {
-            self.errors.at(
-                own.access.span,
-                format!("more than three parts of `{name}` are written"),
-                "split the loop",
-            );
-            return None;
-        }
-        Some(Cut::Rows { bases: firsts, stride, width, checks })
+        Some(Cut::Rows { bases: vec![begin], stride, width, checks })
     }
 
     /// The least and greatest value of an offset, if the ends of all loops in it are known.
@@ -381,6 +372,21 @@ impl Question<'_> {
     }
 }
 
+/// What all iterations and all loops inside have in common.
+fn is_base(factors: &Vec<Atom>) -> bool {
+    !factors.is_empty() && factors.iter().all(|atom| matches!(atom, Atom::Invariant(_)))
+}
+
+/// Where rows of a known width begin that do not begin at a multiple of it: `out[2 * i - 1]` and `out[2 * i]` at -1.
+fn shift(reaches: Option<Vec<Check>>, width: &Poly) -> i64 {
+    let ends = |check: &Check| Some((check.least.as_constant()?, check.most.as_constant()?));
+    let ends: Option<Vec<(i64, i64)>> = reaches.and_then(|reaches| reaches.iter().map(ends).collect());
+    let (Some(ends), Some(width)) = (ends, width.as_constant()) else { return 0 };
+    let least = ends.iter().map(|(least, _)| *least).min().unwrap_or(0);
+    let most = ends.iter().map(|(_, most)| *most).max().unwrap_or(0);
+    if (least < 0 || most >= width) && most - least < width { least } else { 0 }
+}
+
 /// An access with an index that is one number.
 #[derive(Debug)]
 pub(super) struct Entry<'a> {
@@ -401,10 +407,6 @@ fn substitute(poly: &Poly, atom: &Atom, up: &Poly, down: &Poly) -> Poly {
     result
 }
 
-fn constant_of(poly: &Poly) -> i64 {
-    poly.terms().find(|(factors, _)| factors.is_empty()).map_or(0, |(_, value)| value)
-}
-
 /// Whether one is an integer times the other.
 fn is_multiple(poly: &Poly, of: &Poly) -> bool {
     let ratio = |(factors, value): (&Vec<Atom>, i64)| {
@@ -412,6 +414,6 @@ fn is_multiple(poly: &Poly, of: &Poly) -> bool {
         (value % other == 0).then_some(value / other)
     };
     let ratios: Option<Vec<i64>> = poly.terms().map(ratio).collect();
-    let same_terms = poly.terms().count() == of.terms().count();
+    let same_terms = !poly.is_zero() && poly.terms().count() == of.terms().count();
     same_terms && ratios.is_some_and(|ratios| ratios.windows(2).all(|pair| pair[0] == pair[1]))
 }

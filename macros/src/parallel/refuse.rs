@@ -1,8 +1,9 @@
 //! What people are told when a loop cannot be parallel.
 
 use super::clause::Op;
+use super::cut::Check;
 use super::facts::{Facts, Kind, Whole};
-use super::poly::Atom;
+use super::poly::{Atom, Poly};
 use super::prove::{Entry, Question};
 
 impl Question<'_> {
@@ -47,11 +48,16 @@ impl Question<'_> {
                 None => self.errors.at(
                     *span,
                     format!("all iterations assign to `{name}`, which is declared outside of the loop"),
-                    format!(
-                        "declare `{name}` inside the loop; to combine the values of all iterations write \
-                         `reduction({}: {name})`; for that of the last one, `lastprivate({name})`",
-                        operation(operator),
-                    ),
+                    match operation(operator) {
+                        Some(op) => format!(
+                            "combine the values of all iterations, `reduction({op}: {name})`, or declare `{name}` inside \
+                             the loop"
+                        ),
+                        None => format!(
+                            "declare `{name}` inside the loop; if its value in the last iteration is wanted afterwards, \
+                             write `lastprivate({name})`"
+                        ),
+                    },
                 ),
             }
         }
@@ -125,6 +131,54 @@ impl Question<'_> {
         None
     }
 
+    /// Iterations that reach into each other's rows.
+    pub(super) fn refuse_row<T>(
+        &self,
+        name: &str,
+        entry: &Entry<'_>,
+        check: &Check,
+        width: &Poly,
+    ) -> Option<T> {
+        let text = &entry.access.text;
+        let (least, most, width) = (check.least.as_constant(), check.most.as_constant(), width.as_constant());
+        let what = match (least, most, width) {
+            (Some(least), ..) if least < 0 => {
+                format!("`{name}[{text}]` lies {} before the row of its iteration", least.unsigned_abs())
+            }
+            (_, Some(most), Some(width)) => {
+                format!(
+                    "`{name}[{text}]` reaches {most} behind the begin of its row, and rows are {width} apart"
+                )
+            }
+            _ => format!("`{name}[{text}]` reaches beyond the row of its iteration"),
+        };
+        self.errors.at(
+            entry.access.span,
+            what,
+            "another iteration writes there: an iteration reads and writes its own row only. Read others from an array \
+             that the loop does not write, or run the loop serially, `#[omp(serial)]`",
+        );
+        None
+    }
+
+    /// The way out where `out[i + j]` is written.
+    pub(super) fn help_for_overlap(&self, name: &str, entry: &Entry<'_>) -> String {
+        let is_column = entry.index.terms().any(|(factors, _)| {
+            factors.iter().any(|atom| matches!(atom, Atom::Inner(_))) && factors.len() > 1
+        });
+        match entry.access.kind {
+            _ if is_column => {
+                let counter = &self.counters[0];
+                format!(
+                    "an iteration of `{counter}` owns a column, whose elements are apart: make the loop over the rows the \
+                     outer one, or use an `ndarray` array and `{name}[[i, {counter}]]`"
+                )
+            }
+            Kind::Update => format!("combine the elements of private copies: `reduction(+: {name}[..])`"),
+            _ => format!("rows have a width: `{name}[i * w + j]` with `j` below `w`"),
+        }
+    }
+
     pub(super) fn refuse_neighbour<T>(&self, name: &str, entry: &Entry<'_>, own: &Entry<'_>) -> Option<T> {
         let (text, own) = (&entry.access.text, &own.access.text);
         match entry.access.kind {
@@ -155,12 +209,10 @@ fn example(op: &Op, name: &str) -> String {
 }
 
 /// The operation of a reduction that an assignment suggests.
-fn operation(operator: &str) -> &str {
+fn operation(operator: &str) -> Option<&str> {
     match operator {
-        "*=" => "*",
-        "&=" => "&",
-        "|=" => "|",
-        "^=" => "^",
-        _ => "+",
+        "=" | "&mut" => None,
+        "-=" => Some("+"),
+        other => other.strip_suffix('='),
     }
 }

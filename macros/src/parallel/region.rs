@@ -11,9 +11,9 @@ use super::body::Walk;
 use super::clause::{Clauses, Op, Reduction};
 use super::cut::Cut;
 use super::emit::Region;
-use super::facts::Facts;
-use super::names::Binding;
-use super::poly::Poly;
+use super::facts::{Access, Facts, Kind};
+use super::names::{Binding, Names};
+use super::poly::{Atom, Poly};
 use super::prove::{Question, prove};
 use super::scope::{Scope, range_of};
 use crate::errors::Errors;
@@ -62,6 +62,12 @@ pub(super) fn compile_region(
     walk.visit_block(body);
     let Walk { mut names, facts, .. } = walk;
     check_scan(clauses, &facts, errors);
+    if let Some(scan) = clauses.reductions.iter().find(|reduction| reduction.is_scan) {
+        super::scan::halves(body, scan, errors)?;
+    }
+    if errors.len() > before || refuse_time_loop(found, &levels[0], &facts, &names, errors) {
+        return None;
+    }
     let last_private: Vec<String> = clauses.last_private.iter().map(Ident::to_string).collect();
     let counters: Vec<String> = levels.iter().map(|level| level.name.clone()).collect();
     let step = match &levels[0].step {
@@ -98,6 +104,31 @@ pub(super) fn compile_region(
         region.check_halves(&halves, walk, errors);
     }
     Some(region.emit(errors))
+}
+
+/// A loop whose iterations all work on the same elements, with loops over ranges inside: one message instead of many.
+fn refuse_time_loop(
+    found: &ExprForLoop,
+    level: &Level,
+    facts: &Facts,
+    names: &Names,
+    errors: &Errors,
+) -> bool {
+    let written =
+        facts.arrays.iter().filter(|(_, accesses)| accesses.iter().any(|access| access.kind != Kind::Read));
+    let written: Vec<(&String, &Vec<Access>)> = written.collect();
+    let ignores = |access: &Access| !access.index.mentions(&Atom::Counter(0));
+    let all_ignore = facts.arrays.values().all(|accesses| accesses.iter().all(ignores));
+    if names.bounds.is_empty() || written.is_empty() || !all_ignore || !facts.updates.is_empty() {
+        return false;
+    }
+    let arrays: Vec<String> = written.iter().map(|(name, _)| format!("`{name}`")).collect();
+    errors.at(
+        found.for_token.span,
+        format!("all iterations of `{}` write the same elements of {}", level.name, arrays.join(" and ")),
+        "mark this loop `#[omp(serial)]`: then the loops inside are parallel",
+    );
+    true
 }
 
 /// The loops that are collapsed into one, and the body of the innermost.
@@ -220,6 +251,15 @@ fn check_clauses(around: &Around, clauses: &Clauses, errors: &Errors) {
         }
     }
     for reduction in &clauses.reductions {
+        let declared = around.scope.get(&reduction.name.to_string()).and_then(Option::as_ref);
+        if !reduction.is_array && declared.is_some_and(is_array) {
+            let name = &reduction.name;
+            errors.at(
+                name.span(),
+                format!("`{name}` is an array"),
+                format!("write `{name}[..]` for its elements"),
+            );
+        }
         if reduction.is_array && matches!(reduction.op, Op::User(_)) {
             errors.at(
                 reduction.name.span(),
@@ -227,6 +267,16 @@ fn check_clauses(around: &Around, clauses: &Clauses, errors: &Errors) {
                 "",
             );
         }
+    }
+}
+
+/// A slice, an array or a `Vec`, or a reference to one.
+fn is_array(ty: &syn::Type) -> bool {
+    match ty {
+        syn::Type::Reference(reference) => is_array(&reference.elem),
+        syn::Type::Slice(_) | syn::Type::Array(_) => true,
+        syn::Type::Path(path) => path.path.segments.last().is_some_and(|segment| segment.ident == "Vec"),
+        _ => false,
     }
 }
 

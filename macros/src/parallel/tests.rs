@@ -101,7 +101,7 @@ fn elements_of_others() {
     );
     assert_eq!(
         refused("", "fn f(y: &mut [f64]) { for i in 0..9 { y[3 * i + 3] = 0.0; y[3 * i] = 1.0; } }"),
-        "`y[3 * i + 3]` is an element that another iteration writes as `y[3 * i]`"
+        "`y[3 * i + 3]` reaches 3 behind the begin of its row, and rows are 3 apart"
     );
     assert_eq!(
         refused("", "fn f(y: &mut [f64], p: &[usize]) { for i in 0..9 { y[p[i]] += 1.0; } }"),
@@ -185,7 +185,7 @@ fn loops_are_found() {
             "",
             "fn f(x: &mut [f64], y: &mut [f64]) { for t in 0..9 { for i in 0..9 { y[i] = x[i]; } } }"
         ),
-        "several iterations may write the same element `y[i]`: it does not depend on `t`"
+        "all iterations of `t` write the same elements of `y`"
     );
 }
 

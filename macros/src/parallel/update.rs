@@ -69,6 +69,11 @@ pub(super) fn update_of_if<'e>(
     Some((name, Update { span: branch.if_token.span, fits, compares: true }, &assign.right))
 }
 
+/// The operation of an assignment that could be an update: `s = s.max(e)` is one of `max`.
+pub(super) fn operation_of(assign: &syn::ExprAssign) -> Option<Op> {
+    combination(&assign.right, &assign.left).map(|(op, _)| op)
+}
+
 fn update(expr: &Expr, fits: bool) -> Update {
     Update { span: expr.span(), fits, compares: false }
 }

@@ -14,17 +14,17 @@ pub fn first(index: i128, count: usize, name: &str) -> usize {
     }
 }
 
-/// How far the elements of two iterations are apart.
+/// How far the elements of two iterations are apart. With a width of zero no iteration owns any.
 ///
 /// # Panics
-/// If there are iterations that share elements because the distance is zero or negative.
+/// If there is an iteration and the width is negative.
 #[inline]
 #[track_caller]
 pub fn width(width: i128, count: usize, name: &str) -> usize {
     match usize::try_from(width) {
-        Ok(width) if width > 0 || count <= 1 => width,
+        Ok(width) => width,
         Err(_) if count == 0 => 0,
-        _ => panic!("rows of `{name}` have the width {width}: all iterations would write the same elements"),
+        Err(_) => panic!("rows of `{name}` have the width {width}"),
     }
 }
 
@@ -107,8 +107,8 @@ mod tests {
     }
 
     #[test]
-    #[should_panic(expected = "rows of `out` have the width 0")]
-    fn rows_have_a_width() {
-        width(0, 2, "out");
+    #[should_panic(expected = "rows of `out` have the width -1")]
+    fn a_width_is_not_negative() {
+        width(-1, 2, "out");
     }
 }

@@ -45,6 +45,11 @@ pub trait Reduce: Send {
 }
 
 /// An operation on values of type `T`.
+#[diagnostic::on_unimplemented(
+    message = "values of type `{T}` are not combined by the reduction `{Self}`",
+    note = "`+ * min max` are for numbers, `& | ^` for integers and `bool`, `&& ||` for `bool`; other types implement \
+            `ufunc::Reduce`, and their name stands in the clause: `reduction(Stats: s)`"
+)]
 pub trait Combine<T>: 'static {
     /// Whether it does not matter how values are grouped, so that no order needs to be kept.
     const IS_EXACT: bool;
