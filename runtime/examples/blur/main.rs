@@ -12,6 +12,8 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod plain;
+#[path = "../common/times.rs"]
+mod times;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -20,7 +22,8 @@ use clap::Parser;
 use image::RgbImage;
 use ufunc::prelude::*;
 
-use self::common::{Failure, Threads, exit_code, tell_times, timed};
+use self::common::{Failure, Threads, exit_code, timed};
+use self::times::tell_times;
 
 /// The image that is read without a file.
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/blur/sample.png");
