@@ -116,35 +116,57 @@ void ufunc_openmp_prefix_sum(size_t len, const double *restrict x, double *restr
     free(starts);
 }
 
+/* A row is computed in parts that fit registers; callers see to it that it has one at least. */
+enum { PART = 64 };
+
+static inline void weigh_part(size_t count, const float *restrict weights, const float *restrict from,
+                              const size_t *restrict starts, float *restrict to)
+{
+    float sums[PART] = {0};
+    for (size_t k = 0; k < count; k++) {
+        const float *row = from + starts[k];
+#pragma omp simd
+        for (size_t part = 0; part < PART; part++)
+            sums[part] += weights[k] * row[part];
+    }
+#pragma omp simd
+    for (size_t part = 0; part < PART; part++)
+        to[part] = sums[part];
+}
+
+/* The weighted sums of `count` rows of pixels, the k-th of which starts at `from + starts[k]`, for a row of `width`, of at
+   least a part; the last part may overlap the one before. */
+static inline void weigh(size_t width, size_t count, const float *restrict weights, const float *restrict from,
+                         const size_t *restrict starts, float *restrict to)
+{
+    for (size_t j = 0; j + PART <= width; j += PART)
+        weigh_part(count, weights, from + j, starts, to + j);
+    if (width % PART != 0)
+        weigh_part(count, weights, from + width - PART, starts, to + width - PART);
+}
+
 /* A blur along rows whose first and last `radius` pixels lie beyond the edges, and then along columns, where the first and
    last row go on. */
 void ufunc_openmp_blur(size_t width, size_t height, size_t radius, const float *restrict weights,
                        const float *restrict padded, float *restrict rows, float *restrict out, int threads)
 {
-    size_t wide = width + 2 * radius;
+    size_t wide = width + 2 * radius, count = 2 * radius + 1;
 #pragma omp parallel num_threads(threads)
     {
+        size_t starts[count];
 #pragma omp for schedule(static)
         for (size_t i = 0; i < height; i++) {
-#pragma omp simd
-            for (size_t j = 0; j < width; j++) {
-                float sum = 0.0f;
-                for (size_t k = 0; k <= 2 * radius; k++)
-                    sum += weights[k] * padded[i * wide + j + k];
-                rows[i * width + j] = sum;
-            }
+            for (size_t k = 0; k < count; k++)
+                starts[k] = i * wide + k;
+            weigh(width, count, weights, padded, starts, rows + i * width);
         }
 #pragma omp for schedule(static)
         for (size_t i = 0; i < height; i++) {
-#pragma omp simd
-            for (size_t j = 0; j < width; j++) {
-                float sum = 0.0f;
-                for (size_t k = 0; k <= 2 * radius; k++) {
-                    size_t row = i + k < radius ? 0 : i + k - radius;
-                    sum += weights[k] * rows[(row < height ? row : height - 1) * width + j];
-                }
-                out[i * width + j] = sum;
+            for (size_t k = 0; k < count; k++) {
+                size_t row = i + k < radius ? 0 : i + k - radius;
+                starts[k] = (row < height ? row : height - 1) * width;
             }
+            weigh(width, count, weights, rows, starts, out + i * width);
         }
     }
 }

@@ -141,6 +141,7 @@ pub mod c {
     ) {
         let radius = weights.len() / 2;
         assert!(weights.len() % 2 == 1 && height > 0, "no weights around a pixel, or no row");
+        assert!(width >= 64, "a row has less pixels than a part of the C loop");
         assert_eq!(padded.len(), (width + 2 * radius) * height, "padded rows");
         assert!(rows.len() == width * height && out.len() == width * height, "lengths differ");
         // SAFETY: the slices have the lengths that these sizes say, and those that are written overlap nothing.

@@ -169,7 +169,7 @@ fn clauses_that_mean_nothing() {
         assert_says(&message, &[&format!("num_threads({threads})"), "`tuned`", "one thread at least"]);
     }
     let message = message(|| tuned(2, 0, &mut [0.0; 10]));
-    assert_says(&message, &["chunk", "0", "`tuned`"]);
+    assert_says(&message, &["schedule(dynamic, 0)", "one iteration at least"]);
     let mut out = [0.0; 10];
     tuned(2, 1, &mut out);
     assert_eq!(out, [1.0; 10]);

@@ -1,4 +1,4 @@
-//! What the examples of loops share: the option `--threads`, clocks, and what is printed.
+//! What the examples of loops share: the option `--threads`, a clock, and how they end.
 
 use std::error::Error;
 use std::num::NonZeroUsize;
@@ -43,18 +43,4 @@ pub(crate) fn timed<R>(work: impl FnOnce() -> R) -> (R, f64) {
     let start = Instant::now();
     let result = work();
     (result, start.elapsed().as_secs_f64())
-}
-
-/// Prints the times of the serial and of the parallel loops.
-pub(crate) fn tell_times(serial: f64, parallel: f64) {
-    println!("serial loops    {:>10.2} ms", 1e3 * serial);
-    let threads = match ufunc::num_threads() {
-        1 => "1 thread".to_owned(),
-        threads => format!("{threads} threads"),
-    };
-    println!(
-        "#[parallel]     {:>10.2} ms   {:.1} times as fast, on {threads}",
-        1e3 * parallel,
-        serial / parallel
-    );
 }

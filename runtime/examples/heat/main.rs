@@ -11,6 +11,8 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod plain;
+#[path = "../common/times.rs"]
+mod times;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -18,7 +20,8 @@ use std::process::ExitCode;
 use clap::Parser;
 use ufunc::prelude::*;
 
-use self::common::{Failure, Threads, exit_code, tell_times, timed};
+use self::common::{Failure, Threads, exit_code, timed};
+use self::times::tell_times;
 
 /// Solves the heat equation on a plate, and paints it.
 #[derive(Debug, Parser)]

@@ -10,6 +10,8 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+#[path = "../common/times.rs"]
+mod times;
 
 use std::num::NonZeroUsize;
 use std::process::ExitCode;
@@ -17,7 +19,8 @@ use std::process::ExitCode;
 use clap::Parser;
 use ufunc::prelude::*;
 
-use self::common::{Failure, Threads, exit_code, tell_times, timed};
+use self::common::{Failure, Threads, exit_code, timed};
+use self::times::tell_times;
 
 /// Counts values by class.
 #[derive(Debug, Parser)]

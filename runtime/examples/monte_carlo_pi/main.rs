@@ -10,6 +10,8 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+#[path = "../common/times.rs"]
+mod times;
 
 use std::process::ExitCode;
 
@@ -18,7 +20,8 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore, SeedableRng};
 use ufunc::prelude::*;
 
-use self::common::{Failure, Threads, exit_code, tell_times, timed};
+use self::common::{Failure, Threads, exit_code, timed};
+use self::times::tell_times;
 
 /// Estimates π.
 #[derive(Debug, Parser)]

@@ -11,13 +11,16 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod plain;
+#[path = "../common/times.rs"]
+mod times;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 use ufunc::prelude::*;
 
-use self::common::{Failure, Threads, exit_code, tell_times, timed};
+use self::common::{Failure, Threads, exit_code, timed};
+use self::times::tell_times;
 
 /// Moves bodies under their gravity.
 #[derive(Debug, Parser)]

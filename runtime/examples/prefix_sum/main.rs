@@ -10,13 +10,16 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+#[path = "../common/times.rs"]
+mod times;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 use ufunc::prelude::*;
 
-use self::common::{Failure, Threads, exit_code, tell_times, timed};
+use self::common::{Failure, Threads, exit_code, timed};
+use self::times::tell_times;
 
 /// Computes running sums.
 #[derive(Debug, Parser)]
