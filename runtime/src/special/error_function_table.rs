@@ -8,7 +8,7 @@ pub(crate) const PER_UNIT: f64 = 64.0;
 /// Entries of a table. Those behind the last point are zero: an index of as many bits needs no other check.
 pub(crate) const LEN: usize = 512;
 
-/// erf r − min(r, 1), of which the result is a sum with an exact or larger number.
+/// erf r − min(r, 1).
 pub(crate) static ERF_REST: [f64; LEN] = TABLES.erf_rest;
 /// The slope of erf at r, less one.
 pub(crate) static ERF_RISE: [f64; LEN] = TABLES.erf_rise;
