@@ -120,8 +120,8 @@ table! {
     "math::sin_cos" [1.0 0.77] [1.0 0.75] "all"
         "the bits of sin and of cos"
         "Cody and Waite 1980, Payne and Hanek 1983";
-    "math::tan" [1.0 0.78] [0.51 0.51] "all"
-        "reduction as for sin; half the angle's polynomial, corrected quotient"
+    "math::tan" [1.0 0.83] [0.51 0.51] "all"
+        "reduction as for sin; quotient of two short polynomials, corrected; f32 by half the angle"
         "Cody and Waite 1980, Payne and Hanek 1983, DLMF 4.21(iii)";
     "math::sin_pi" [1.0 0.75] [1.0 0.74] "all"
         "exact reduction, polynomials of sin"
@@ -129,7 +129,7 @@ table! {
     "math::cos_pi" [1.0 0.76] [1.0 0.74] "all"
         "exact reduction, polynomials of sin"
         "IEEE 754-2019 9.2.1";
-    "math::tan_pi" [1.0 0.77] [0.51 0.51] "all"
+    "math::tan_pi" [1.0 0.91] [0.51 0.51] "all"
         "exact reduction, quotient of tan"
         "IEEE 754-2019 9.2.1";
     "math::sinc" [1.0 0.8] [0.51 0.51] "all"
@@ -200,12 +200,12 @@ table! {
     "math::rint" [0.0 0.0] [0.0 0.0] "all" "instruction" "IEEE 754-2019 5.9";
     "math::round" [0.0 0.0] [0.0 0.0] "all" "instruction" "IEEE 754-2019 5.9";
     "math::fract" [0.0 0.0] [0.0 0.0] "all" "x − trunc x, exact" "IEEE 754-2019 5.9";
-    "special::erf" [1.0 0.83] [1.0 0.51] "all"
-        "polynomial; from 1 on 1 − exp of a polynomial"
-        "DLMF 7.2";
-    "special::erfc" [1.0 0.78] [1.0 0.51] "all"
-        "exp(−x²) times a polynomial in (x − K) / (x + K)"
-        "Shepherd and Laframboise 1981";
+    "special::erf" [1.0 0.84] [1.0 0.51] "all"
+        "table of erf and its slope, polynomial for the step"
+        "DLMF 7.10.1, Arm Optimized Routines 2023";
+    "special::erfc" [1.0 0.81] [1.0 0.51] "all"
+        "table of erfc and its slope, polynomial for the step; above 6.23 exp(−x²) times a polynomial in (x − K) / (x + K)"
+        "DLMF 7.10.1, Arm Optimized Routines 2023, Shepherd and Laframboise 1981";
     "special::gamma" [1.0 0.7] [1.0 0.51] "all"
         "exp of Stirling's formula in sums of two doubles; below 3.5 a polynomial for 1 / Γ; reflection"
         "DLMF 5.5, 5.11";

@@ -2,14 +2,15 @@
 //!
 //! The reduction to |r| ≤ π/4, r = hi + lo, is that of the sine. Then tan r = N / D with N = r + r³ P(r²) and
 //! D = 1 − r²/2 + r² Q(r²), P of degree 2 and Q of degree 3 by a Remez exchange for the quotient (relative error 2^-66),
-//! and where the quadrant is odd −D / N. The larger parts r and 1 − r²/2 and the smaller ones are kept apart: the
-//! quotient of their sums is corrected by the residue of the parts, below 0.95 ULP.
+//! and where the quadrant is odd −D / N. N and D are sums of two doubles, 1 − r²/2 without error, and
+//! the quotient is corrected by its residue: below 0.95 ULP.
 //! `f32` in `f64` by half the angle and without any of the compensation: with u = 2 tan(r/2) = r + r³ P(r²) and
 //! v = 1 − u²/4, tan r is u / v. Two parts of π/2 there hold 2^30 and more, and above, Payne and Hanek as for the sine
 //! of `f32`.
 //! Special cases: NaN and ±∞ to NaN, ±0 to ±0. No finite argument comes near enough to a pole to overflow.
 //! Sources: Cody and Waite 1980 for the quotient, Payne and Hanek 1983; DLMF 4.21(iii) for the double angle.
 
+use super::double_double::quick_two_sum;
 use super::exponential::MAGIC;
 use super::poly::poly4;
 use super::trigonometric::reduce;
@@ -58,9 +59,11 @@ pub(crate) fn tan_of_quadrant(hi: f64, lo: f64, quadrant: u64) -> f64 {
     let above_rest = by_parity(quadrant, n_rest, d_rest);
     let below = by_parity(quadrant, one_less, hi);
     let below_rest = by_parity(quadrant, d_rest, n_rest);
-    let inverse = 1.0 / (below + below_rest);
-    let quotient = (above + above_rest) * inverse;
-    let residue = quotient.mul_add(-below, above) + quotient.mul_add(-below_rest, above_rest);
+    let (top, top_lo) = quick_two_sum(above, above_rest);
+    let (bottom, bottom_lo) = quick_two_sum(below, below_rest);
+    let inverse = 1.0 / bottom;
+    let quotient = top * inverse;
+    let residue = quotient.mul_add(-bottom, top) + quotient.mul_add(-bottom_lo, top_lo);
     let y = residue.mul_add(inverse, quotient);
     f64::from_bits(y.to_bits() ^ (quadrant << 63))
 }

@@ -8,7 +8,7 @@ pub(crate) const PER_UNIT: f64 = 64.0;
 /// Entries of a table. Those behind the last point are zero: an index of as many bits needs no other check.
 pub(crate) const LEN: usize = 512;
 
-/// erf r − min(r, 1), of which the result is a sum with an exact or larger number.
+/// erf r − min(r, 1).
 pub(crate) static ERF_REST: [f64; LEN] = TABLES.erf_rest;
 /// The slope of erf at r, less one.
 pub(crate) static ERF_RISE: [f64; LEN] = TABLES.erf_rise;
@@ -25,7 +25,7 @@ const STEP: f64 = 1.0 / PER_UNIT;
 /// erfc at the last point.
 const ERFC_LAST: Pair = Pair { hi: 1.1784289422660259e-18, lo: -9.380599281694815e-35 };
 /// 2/√π.
-const SLOPE_0: Pair = Pair { hi: 1.1283791670955126, lo: 1.533545961316588e-17 };
+const SLOPE_0: Pair = Pair { hi: core::f64::consts::FRAC_2_SQRT_PI, lo: 1.533545961316588e-17 };
 /// exp(−1/64²), and its square.
 const DECAY: Pair = Pair { hi: 0.9997558891748972, lo: -7.227720384831839e-21 };
 const DECAY_2: Pair = Pair { hi: 0.9995118379398894, lo: -3.723871179599398e-17 };
