@@ -29,7 +29,7 @@ fn races_are_refused() {
         assert!(verdict(&random).is_err(), "seed {seed} races at {race:?}\n{}", random.to_source("run"));
         refused += 1;
     }
-    assert!(refused > 700, "only {refused} loops race");
+    assert!(refused > 500, "only {refused} loops race");
 }
 
 #[test]
@@ -43,5 +43,5 @@ fn windows_of_ones_own_are_accepted() {
             accepted += 1;
         }
     }
-    assert!(accepted > 700, "only {accepted} loops have windows of their own");
+    assert!(accepted > 500, "only {accepted} loops have windows of their own");
 }

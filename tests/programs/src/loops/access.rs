@@ -70,8 +70,8 @@ impl RandomLoop {
     }
 
     /// Whether each iteration's accesses to every written output lie in a window of its own, as wide as the factor of
-    /// its counter: `k * i + c` with all `c` within `k` places, or `i * w + j` with all `j` within a row. Such loops
-    /// must be accepted.
+    /// its counter: `i + c` with one `c`, `k * i + c` with all `c` from one multiple of `k` up to the next, or `i * w + j`
+    /// with all `j` within a row. Such loops must be accepted.
     #[must_use]
     pub fn has_own_windows(&self) -> bool {
         let accesses = self.accesses();
@@ -83,7 +83,9 @@ impl RandomLoop {
             let least = offsets.iter().map(|range| range.0).min().unwrap_or(0);
             let most = offsets.iter().map(|range| range.1).max().unwrap_or(0);
             match factor {
-                Factor::Number(number) => most - least < number as i64,
+                Factor::Number(1) => least == most,
+                Factor::Number(0) => false,
+                Factor::Number(number) => least >= 0 && least / number as i64 == most / number as i64,
                 Factor::Width => offsets_fit_rows(&own),
             }
         })
@@ -127,6 +129,8 @@ fn offsets(access: Access) -> Option<(i64, i64)> {
     let Index::Affine { factor, inner, offset } = access.index else { return None };
     let Some(around) = access.inner.filter(|_| inner) else { return Some((offset, offset)) };
     let end = match (around.end, factor) {
+        // `i + j` is no row, not even where `j` has only one value.
+        (_, Factor::Number(1)) => return None,
         (Bound::Number(end), _) => end,
         (Bound::WidthLess(less), Factor::Width) => LEAST_WIDTH - less,
         (Bound::WidthLess(_), Factor::Number(_)) => return None,
