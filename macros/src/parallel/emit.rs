@@ -9,6 +9,7 @@ use syn::Type;
 use super::clause::{Clauses, Op, Reduction};
 use super::cut::{Check, Cut};
 use super::facts::Facts;
+use super::form::Form;
 use super::names::Names;
 use super::poly::{Atom, Poly};
 use super::region::{Around, Level, span_of, written};
@@ -69,7 +70,7 @@ impl Region<'_> {
         let items = &form.items;
         let variable = crate::emit::report::VARIABLE;
         let call =
-            if self.scan().is_some() { self.scan_call(&windows) } else { self.call(&windows, &form.chunk) };
+            if self.scan().is_some() { self.scan_call(&windows) } else { self.call(&windows, &form) };
         let (p, s, r, count) = (self.private(), own("__span"), own("__region"), own("__count"));
         quote! {
             #[allow(unused_mut, unused_variables, unused_assignments, unused_labels, unused_parens, clippy::all, clippy::pedantic)]
@@ -343,7 +344,9 @@ impl Region<'_> {
     }
 
     /// The call that runs the chunks, and what is done with the reductions' results.
-    fn call(&self, windows: &[(Ident, TokenStream, bool)], chunk: &TokenStream) -> TokenStream {
+    fn call(&self, windows: &[(Ident, TokenStream, bool)], form: &Form) -> TokenStream {
+        let chunk = &form.chunk;
+        let reduction_of = Ident::new(if form.in_lanes { "lane_reduction" } else { "reduction" }, Span::call_site());
         let p = self.private();
         let (r, count, ctx, range) = (own("__region"), own("__count"), own("__ctx"), own("__chunk"));
         let sources = windows.iter().map(|(_, source, _)| source);
@@ -365,7 +368,7 @@ impl Region<'_> {
                     _ => quote!(_),
                 };
                 let value = self.value_of(name);
-                initial.push(quote!(#p::reduction::<#op, #ty>(&#value)));
+                initial.push(quote!(#p::#reduction_of::<#op, #ty>(&#value)));
                 slots.push(quote!(#slot));
                 results.push(quote!(#result));
                 combine.extend(quote!(#p::absorb::<#op, _>(&mut #value, #result);));

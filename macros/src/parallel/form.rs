@@ -22,6 +22,8 @@ pub(super) struct Form {
     /// Lane loops.
     pub(super) items: TokenStream,
     pub(super) chunk: TokenStream,
+    /// Whether the iterations themselves are the lanes.
+    pub(super) in_lanes: bool,
     /// Chunks start at multiples of so many iterations.
     pub(super) grain: usize,
     /// Simple operations of one iteration.
@@ -70,6 +72,7 @@ impl Region<'_> {
         Form {
             items,
             chunk: self.iterations(&body.to_token_stream()),
+            in_lanes: false,
             grain: 1,
             cost: self.plain_cost(),
             notes,
@@ -166,7 +169,7 @@ impl Region<'_> {
         let mut notes = notes_of(&remarks);
         notes.push((line_of(counter.ident.span()), format!("lanes over `{}`", counter.ident)));
         let cost = quote!(#cost);
-        Some(Form { items, chunk, grain: GRAIN, cost, notes })
+        Some(Form { items, chunk, in_lanes: true, grain: GRAIN, cost, notes })
     }
 
     /// Lanes over the innermost of collapsed loops, row by row.
@@ -236,7 +239,7 @@ impl Region<'_> {
         };
         let mut notes = notes_of(&remarks);
         notes.push((line_of(counter.ident.span()), format!("lanes over `{}`", counter.ident)));
-        Some(Form { items, chunk, grain: GRAIN, cost: quote!(#cost), notes })
+        Some(Form { items, chunk, in_lanes: true, grain: GRAIN, cost: quote!(#cost), notes })
     }
 
     /// The type of the innermost counter; `usize` where it is an index.

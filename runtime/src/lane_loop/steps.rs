@@ -33,7 +33,6 @@ impl Progress {
     #[inline(always)]
     pub fn at(&self, iteration: usize) {
         self.iteration.set(iteration);
-        self.in_lanes.set(false);
     }
 
     /// The iteration, or the first one of the gang that runs.

@@ -45,7 +45,7 @@ pub use rows::{Rows, RowsOf, rows, several};
 pub use run::{Chunk, run_region};
 pub use scan::{Scan, run_scan, scan};
 pub use several::{Parts, Several};
-pub use slots::{Reduction, Slots, reduction};
+pub use slots::{Reduction, Slots, lane_reduction, reduction};
 pub use span::{CountedRange, Span, span};
 pub use window::Window;
 pub use windows::{Source, Turn, Windows};

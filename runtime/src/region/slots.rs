@@ -6,13 +6,14 @@ use std::sync::{Mutex, PoisonError};
 
 use super::combine::Combine;
 use super::reductions::Reducer;
-use super::shape::block_len;
+use super::shape::{block_len, lane_block_len};
 use super::tree::Tree;
 use crate::lane_loop::SLOTS;
 
 /// A variable that is reduced.
 #[derive(Debug)]
 pub struct Reduction<Op, T> {
+    in_lanes: bool,
     known: Mutex<Known<T>>,
     op: PhantomData<fn() -> Op>,
 }
@@ -28,7 +29,19 @@ struct Known<T> {
 /// The reduction of a variable of this type.
 #[must_use]
 pub fn reduction<Op: Combine<T>, T>(_before: &T) -> Reduction<Op, T> {
-    Reduction { known: Mutex::new(Known::new()), op: PhantomData }
+    Reduction { in_lanes: false, known: Mutex::new(Known::new()), op: PhantomData }
+}
+
+/// As [`reduction`], of a loop that runs in lanes.
+#[must_use]
+pub fn lane_reduction<Op: Combine<T>, T>(before: &T) -> Reduction<Op, T> {
+    Reduction { in_lanes: true, ..reduction(before) }
+}
+
+impl<Op, T> Reduction<Op, T> {
+    fn block_len(&self, count: usize) -> usize {
+        if self.in_lanes { lane_block_len(count) } else { block_len(count) }
+    }
 }
 
 impl<T> Known<T> {
@@ -89,12 +102,12 @@ impl<Op: Combine<T>, T: Send + 'static> Reducer for Reduction<Op, T> {
     type Result = T;
 
     fn block(&self, count: usize) -> Option<usize> {
-        Some(block_len(count))
+        Some(self.block_len(count))
     }
 
     fn grain(&self, count: usize) -> usize {
         // In a block in which every slot is of one iteration, the iterations may be dealt one by one.
-        if block_len(count) == SLOTS { 1 } else { block_len(count) }
+        if self.block_len(count) == SLOTS { 1 } else { self.block_len(count) }
     }
 
     fn worker(&self) -> Worker<Op, T> {
@@ -108,7 +121,7 @@ impl<Op: Combine<T>, T: Send + 'static> Reducer for Reduction<Op, T> {
 
     #[inline]
     fn end(&self, worker: &mut Worker<Op, T>, done: Range<usize>, count: usize) {
-        let len = block_len(count);
+        let len = self.block_len(count);
         if done.start.is_multiple_of(len) && (done.len() == len || done.end == count) {
             let value = worker.slots.fold(done.len().min(SLOTS));
             worker.known.blocks.push(done.start / len, value, Op::combine);
