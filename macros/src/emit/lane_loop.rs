@@ -233,18 +233,34 @@ impl Emission<'_> {
             }
         });
         let reductions = &self.around.reductions;
-        let step = |body: TokenStream| {
+        let step = |body: TokenStream, next: TokenStream| {
             let head = self.gang_head(&emitter, &quote!(#len));
             quote! {
                 let #len = <__G as #p::Gang>::LANES;
                 #head
                 #body
-                #at += #len;
+                #next
             }
         };
         let body = emitter.block(&self.lanes.body);
-        let gangs = if reductions.is_empty() {
-            let step = step(body);
+        let advance = quote!(#at += #len;);
+        let gangs = if self.may_repeat() {
+            // The last gang goes back as far as it takes to be whole.
+            let (end, step) = (own("end"), step(body, TokenStream::new()));
+            quote! {
+                let #end = #count - <__G as #p::Gang>::LANES;
+                loop {
+                    { #step }
+                    if #at == #end {
+                        #at = #count;
+                        break;
+                    }
+                    #at += <__G as #p::Gang>::LANES;
+                    if #at > #end { #at = #end; }
+                }
+            }
+        } else if reductions.is_empty() {
+            let step = step(body, advance);
             quote!(while #count - #at >= <__G as #p::Gang>::LANES { #step })
         } else {
             let turn = own("turn");
@@ -265,7 +281,7 @@ impl Emission<'_> {
                 let (name, all) = (emitter.local_name(*local), self.accumulators(*local));
                 quote!(#all[#turn] = #name;)
             });
-            let step = step(quote!(#(#take)* #body #(#put)*));
+            let step = step(quote!(#(#take)* #body #(#put)*), advance);
             quote! {
                 #(#load)*
                 while #count - #at >= #p::SLOTS {
@@ -288,6 +304,24 @@ impl Emission<'_> {
                 #gangs
             }
         }
+    }
+
+    /// Whether iterations may run twice: what they write does not depend on what was written, and nothing is called that
+    /// could tell.
+    fn may_repeat(&self) -> bool {
+        let mut may = self.around.reductions.is_empty();
+        for_each_stmt(&self.emitter.kernel.body, &mut |stmt| {
+            for expr in stmt.exprs() {
+                for_each_expr(expr, &mut |e| match &e.kind {
+                    ExprKind::Load { array, .. } => {
+                        may &= self.shared(*array).is_some_and(|(_, written)| !written);
+                    }
+                    ExprKind::Scalarised { .. } => may = false,
+                    _ => {}
+                });
+            }
+        });
+        may
     }
 
     /// Gangs of which some lanes may lie behind the end, and whose accesses are checked one by one.

@@ -69,8 +69,7 @@ impl Region<'_> {
         let ends = self.ends();
         let items = &form.items;
         let variable = crate::emit::report::VARIABLE;
-        let call =
-            if self.scan().is_some() { self.scan_call(&windows) } else { self.call(&windows, &form) };
+        let call = if self.scan().is_some() { self.scan_call(&windows) } else { self.call(&windows, &form) };
         let (p, s, r, count) = (self.private(), own("__span"), own("__region"), own("__count"));
         quote! {
             #[allow(unused_mut, unused_variables, unused_assignments, unused_labels, unused_parens, clippy::all, clippy::pedantic)]
@@ -346,7 +345,8 @@ impl Region<'_> {
     /// The call that runs the chunks, and what is done with the reductions' results.
     fn call(&self, windows: &[(Ident, TokenStream, bool)], form: &Form) -> TokenStream {
         let chunk = &form.chunk;
-        let reduction_of = Ident::new(if form.in_lanes { "lane_reduction" } else { "reduction" }, Span::call_site());
+        let reduction_of =
+            Ident::new(if form.in_lanes { "lane_reduction" } else { "reduction" }, Span::call_site());
         let p = self.private();
         let (r, count, ctx, range) = (own("__region"), own("__count"), own("__ctx"), own("__chunk"));
         let sources = windows.iter().map(|(_, source, _)| source);

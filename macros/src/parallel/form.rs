@@ -6,6 +6,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Expr, Pat};
 
+use super::calls::refuse_calls;
 use super::clause::{Op, Reduction};
 use super::cut::Cut;
 use super::emit::{Region, own};
@@ -121,6 +122,7 @@ impl Region<'_> {
             );
             return None;
         };
+        refuse_calls(self.body, self.clauses.simd, errors)?;
         let item = own(&format!("__Loop{}", self.around.regions));
         let written: BTreeSet<String> = self.cuts.keys().cloned().collect();
         let spec = LoopSpec {
@@ -197,6 +199,7 @@ impl Region<'_> {
             );
             return None;
         }
+        refuse_calls(self.body, self.clauses.simd, errors)?;
         let item = own(&format!("__Loop{}", self.around.regions));
         let written: BTreeSet<String> = self.cuts.keys().cloned().collect();
         let mut outer = self.around.scope.clone();

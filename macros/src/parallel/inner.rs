@@ -7,6 +7,7 @@ use quote::{ToTokens, quote};
 use syn::{Block, Expr, ExprForLoop, Pat, Stmt};
 
 use super::body::Walk;
+use super::calls::refuse_calls;
 use super::cut::Cut;
 use super::emit::{Region, own};
 use super::form::notes_of;
@@ -140,6 +141,7 @@ impl<'r, 'a> Inner<'r, 'a> {
             None => Scalar::Usize,
         };
         let region = self.region;
+        refuse_calls(&found.body, region.clauses.simd, errors)?;
         let item = own(&format!("__Loop{}_{}", region.around.regions, self.loops));
         let written: BTreeSet<String> = cuts.keys().cloned().collect();
         let spec = LoopSpec {
