@@ -30,7 +30,12 @@ pub fn openmp_empty_region(_threads: u8) -> Option<fn()> {
 
 /// The functions for callers with slices. Each panics if lengths do not fit, and runs on so many threads.
 #[cfg(openmp)]
-#[allow(clippy::too_many_arguments, missing_docs, reason = "each is documented in `peers/openmp.c`")]
+#[allow(
+    clippy::too_many_arguments,
+    clippy::missing_panics_doc,
+    missing_docs,
+    reason = "each is documented in `peers/openmp.c`"
+)]
 pub mod c {
     use std::ffi::c_int;
 

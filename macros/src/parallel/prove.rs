@@ -230,7 +230,8 @@ impl Question<'_> {
         names: &Names,
     ) -> Option<Cut> {
         let width = stride.times(&self.step);
-        let parts: Vec<(Poly, Poly)> = rests.iter().map(|(_, rest)| rest.partition(is_base)).collect();
+        let parts: Vec<(Poly, Poly)> =
+            rests.iter().map(|(_, rest)| rest.partition(|factors| is_base(factors))).collect();
         // Where no row begins at zero, it begins where the first access does.
         let from_zero = parts.iter().any(|(base, _)| base.is_zero());
         let begin = if from_zero { Poly::default() } else { parts[0].0.clone() };
@@ -295,7 +296,7 @@ impl Question<'_> {
             let (base, offset) = if width.as_constant() == Some(1) {
                 (rest, Poly::default())
             } else {
-                rest.partition(is_base)
+                rest.partition(|factors| is_base(factors))
             };
             if others != strides || first.as_ref().is_some_and(|first| *first != base) || !base.is_invariant()
             {
@@ -373,7 +374,7 @@ impl Question<'_> {
 }
 
 /// What all iterations and all loops inside have in common.
-fn is_base(factors: &Vec<Atom>) -> bool {
+fn is_base(factors: &[Atom]) -> bool {
     !factors.is_empty() && factors.iter().all(|atom| matches!(atom, Atom::Invariant(_)))
 }
 
