@@ -1,6 +1,6 @@
 //! Writes the random programs and loops that the tests compare.
 //!
-//! `UFUNC_RANDOM_PROGRAMS` says how many programs (default 200), `UFUNC_RANDOM_LOOPS` how many loops (default 60),
+//! `UFUNC_RANDOM_PROGRAMS` says how many programs (default 200), `UFUNC_RANDOM_LOOPS` how many loops (default 40),
 //! `UFUNC_RANDOM_SEED` the first seed of both (default 1).
 
 #[path = "src/glue.rs"]
@@ -22,7 +22,7 @@ fn main() {
     let loops: Vec<(u64, RandomLoop)> = (first..)
         .map(|seed| (seed, RandomLoop::new(seed)))
         .filter(|(_, random)| random.has_own_windows())
-        .take(usize::try_from(number("UFUNC_RANDOM_LOOPS", 60)).expect("a number of loops"))
+        .take(usize::try_from(number("UFUNC_RANDOM_LOOPS", 40)).expect("a number of loops"))
         .collect();
     fs::write(out.join("loops.rs"), glue::loops_source(&loops)).expect("OUT_DIR can be written to");
     println!("cargo::rerun-if-changed=src/glue.rs");
