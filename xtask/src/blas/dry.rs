@@ -42,6 +42,7 @@ pub(crate) fn show(arguments: &Arguments, tools: &Tools, cache: &Cache) {
         version: arguments.source.is_none().then(|| pinned.version.to_owned()),
         sha256: pinned.sha256.to_owned(),
         what: pinned.what.to_owned(),
+        is_kept: false,
         tried: Vec::new(),
     };
     let plan = Plan::new(arguments, &source, tools);

@@ -30,7 +30,7 @@ fn built(words: &[&str]) -> (PathBuf, Value) {
         fs::write(&current, before).expect("the file is written");
     }
     let folder = folder(&text);
-    println!("{text}");
+    eprintln!("{text}");
     let manifest = manifest(&folder);
     (folder, manifest)
 }
