@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, reason = "commands for the terminal")]
 
 mod accuracy;
+mod blas;
 mod command;
 mod compile_time;
 mod functions;
@@ -31,6 +32,10 @@ enum Command {
     Accuracy(accuracy::Arguments),
     /// Measures what a kernel costs in compile time, and how long a fresh build of `ufunc` takes
     CompileTime(compile_time::Arguments),
+    /// Builds OpenBLAS from source, checks what came out, and says how programs link it
+    BuildBlas(blas::Arguments),
+    /// Removes what `build-blas` built and downloaded
+    CleanBlas(blas::clean::Arguments),
     /// Makes the sample data of the example `three_lines` again, from the package that it comes from
     Sample,
 }
@@ -45,6 +50,8 @@ fn main() -> ExitCode {
         Some(Command::Functions(arguments)) => functions::run(&arguments).map_err(Into::into),
         Some(Command::Accuracy(arguments)) => accuracy::run(&arguments).map_err(Into::into),
         Some(Command::CompileTime(arguments)) => compile_time::run(&arguments).map_err(Into::into),
+        Some(Command::BuildBlas(arguments)) => blas::run(&arguments).map_err(Into::into),
+        Some(Command::CleanBlas(arguments)) => blas::clean::run(&arguments).map_err(Into::into),
         Some(Command::Sample) => sample::run().map_err(Into::into),
     };
     match done {
