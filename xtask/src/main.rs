@@ -4,6 +4,7 @@
 mod accuracy;
 mod command;
 mod compile_time;
+mod config;
 mod functions;
 mod report;
 mod sample;
@@ -31,6 +32,8 @@ enum Command {
     Accuracy(accuracy::Arguments),
     /// Measures what a kernel costs in compile time, and how long a fresh build of `ufunc` takes
     CompileTime(compile_time::Arguments),
+    /// Shows what ufunc is built of and linked to, what this machine has, and all settings; with --check, whether it is parallel
+    Config(config::Arguments),
     /// Makes the sample data of the example `three_lines` again, from the package that it comes from
     Sample,
 }
@@ -45,6 +48,7 @@ fn main() -> ExitCode {
         Some(Command::Functions(arguments)) => functions::run(&arguments).map_err(Into::into),
         Some(Command::Accuracy(arguments)) => accuracy::run(&arguments).map_err(Into::into),
         Some(Command::CompileTime(arguments)) => compile_time::run(&arguments).map_err(Into::into),
+        Some(Command::Config(arguments)) => config::run(&arguments).map_err(Into::into),
         Some(Command::Sample) => sample::run().map_err(Into::into),
     };
     match done {
