@@ -34,17 +34,26 @@ pub struct Clock {
     pub rounds: usize,
     /// How long a turn takes at least; what is shorter is repeated.
     pub turn: Duration,
+    /// How long nothing runs before a turn, which then begins with a run that is not timed.
+    pub rest: Duration,
 }
 
 impl Clock {
     /// For a comparison on one thread.
-    pub const ONE_THREAD: Clock = Clock { rounds: 41, turn: Duration::from_millis(2) };
+    pub const ONE_THREAD: Clock = Clock::turns(41, Duration::from_millis(2));
     /// For functions one by one: turns so short that most are over before the scheduler lets another program run.
-    pub const SHORT: Clock = Clock { rounds: 151, turn: Duration::from_micros(200) };
+    pub const SHORT: Clock = Clock::turns(151, Duration::from_micros(200));
     /// For thread counts: a turn is long enough for the scheduler to spread the threads.
-    pub const THREADS: Clock = Clock { rounds: 15, turn: Duration::from_millis(60) };
+    pub const THREADS: Clock = Clock::turns(15, Duration::from_millis(60));
+    /// For thread counts, beside a library whose threads go on for a while when its call is over: libgomp's look for the next
+    /// one for some milliseconds, on the core that the other way needs.
+    pub const OTHERS_THREADS: Clock = Clock { rest: Duration::from_millis(20), ..Clock::THREADS };
     /// For a look whether everything runs.
-    pub const TEST: Clock = Clock { rounds: 1, turn: Duration::ZERO };
+    pub const TEST: Clock = Clock::turns(1, Duration::ZERO);
+
+    const fn turns(rounds: usize, turn: Duration) -> Self {
+        Clock { rounds, turn, rest: Duration::ZERO }
+    }
 
     /// Median seconds of each way, taken in turns so that all meet the same machine.
     #[must_use]
@@ -60,6 +69,10 @@ impl Clock {
         let mut seconds = vec![Vec::new(); ways.len()];
         for _ in 0..self.rounds {
             for ((way, repeats), seconds) in ways.iter_mut().zip(&repeats).zip(&mut seconds) {
+                if self.rest > Duration::ZERO {
+                    std::thread::sleep(self.rest);
+                    way.run();
+                }
                 seconds.push(time(way, *repeats).as_secs_f64() / f64::from(*repeats));
             }
         }

@@ -72,7 +72,7 @@ fn settings(variables: &[(&str, &str)]) -> String {
 #[test]
 fn defaults_are_those_of_the_machine() {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
-    assert_eq!(settings(&[]), format!("{cores} None auto {} false passive", ufunc::Level::best()));
+    assert_eq!(settings(&[]), format!("{cores} None auto {} false auto", ufunc::Level::best()));
 }
 
 #[test]
@@ -93,9 +93,9 @@ fn variables_set_what_they_name() {
     ]);
     assert_eq!(set, format!("7 Some(0) guided,8 {weakest} spread active"));
     let set = settings(&[("OMP_NUM_THREADS", "4,2"), ("OMP_SCHEDULE", "nonmonotonic:dynamic,16")]);
-    assert_eq!(set, format!("4 None dynamic,16 {best} false passive"));
+    assert_eq!(set, format!("4 None dynamic,16 {best} false auto"));
     let set = settings(&[("UFUNC_NUM_THREADS", " 2 "), ("OMP_NUM_THREADS", "not looked at")]);
-    assert_eq!(set, format!("2 None auto {best} false passive"));
+    assert_eq!(set, format!("2 None auto {best} false auto"));
 }
 
 #[test]
@@ -139,8 +139,8 @@ fn a_bad_value_is_an_error() {
             "spread,near",
             "`false`, `true`, `close`, `spread`, `primary` or `master`, or a list of them of which the first counts",
         ),
-        ("UFUNC_WAIT_POLICY", "lazy", "`passive` or `active`"),
-        ("OMP_WAIT_POLICY", "", "`passive` or `active`"),
+        ("UFUNC_WAIT_POLICY", "lazy", "`auto`, `passive` or `active`"),
+        ("OMP_WAIT_POLICY", "", "`auto`, `passive` or `active`"),
         ("UFUNC_DISPLAY_ENV", "loud", "`true`, `false` or `verbose`"),
     ] {
         let output = run(&[(variable, value)]);

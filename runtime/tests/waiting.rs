@@ -29,7 +29,7 @@ fn calls() {
 
 #[test]
 fn calls_are_right_however_threads_wait_and_wherever_they_run() {
-    for policy in [WaitPolicy::Active, WaitPolicy::Passive] {
+    for policy in [WaitPolicy::Active, WaitPolicy::Auto, WaitPolicy::Passive] {
         ufunc::set_wait_policy(policy).unwrap();
         assert_eq!(ufunc::wait_policy(), policy);
         for bind in [ProcBind::Close, ProcBind::Spread, ProcBind::False] {

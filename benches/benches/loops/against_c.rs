@@ -57,7 +57,7 @@ fn pair(
     if threads == 1 {
         ways.pop();
     }
-    let clock = if threads == 1 { Clock::ONE_THREAD } else { Clock::THREADS };
+    let clock = if threads == 1 { Clock::ONE_THREAD } else { Clock::OTHERS_THREADS };
     let given = if session.is_test() || threads == 1 { threads as f64 } else { cores_given() };
     let seconds = session.medians_of(clock, &mut ways);
     let goal = if given < 0.9 * threads as f64 { Goal::None } else { goal };

@@ -1,7 +1,8 @@
 //! How a lane loop reaches the elements of arrays: lanes that follow each other in memory, or anywhere.
 //!
 //! An index is *affine* if it is the loop's counter plus something uniform; then the lanes of a gang lie side by side.
-//! An affine access that every iteration makes is a *stream*: its whole range is checked once before the loop.
+//! An affine access that every iteration makes, or may make in a loop inside, is a *stream*: its whole range is checked once
+//! before the loop.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,7 +33,7 @@ pub(crate) struct Access {
     pub(crate) stream: Option<usize>,
 }
 
-/// An access that every iteration makes.
+/// An access whose whole range is checked before the loop.
 #[derive(Clone, Debug)]
 pub(crate) struct Stream {
     pub(crate) array: LocalId,
@@ -131,22 +132,14 @@ impl Accesses {
         })
     }
 
-    /// The affine accesses of the statements that every iteration runs. An array that is written has one stream, and
-    /// no other accesses beside it.
+    /// The steady affine accesses. An array that is written has one stream, and no other accesses beside it.
     fn find_streams(&mut self, kernel: &Kernel) {
         let mut always = BTreeMap::new();
         let body = match &kernel.body[..] {
             [Stmt { kind: StmtKind::Labelled { body, .. }, .. }] => body,
             _ => &kernel.body,
         };
-        for stmt in body.iter().take_while(|stmt| !leaves(stmt)) {
-            for_each_access(stmt, &mut |array, index| {
-                let affine = self.get(index).is_some_and(|access| access.axis.is_some());
-                if affine && index.iter().all(|index| self.is_hoistable(index)) {
-                    always.entry((array, self.key(index))).or_insert_with(|| index.to_vec());
-                }
-            });
-        }
+        self.find_steady(kernel, body, true, &mut always);
         let mut uses: BTreeMap<LocalId, BTreeSet<String>> = BTreeMap::new();
         let mut all = Vec::new();
         for_each_stmt(&kernel.body, &mut |stmt| {
@@ -168,6 +161,29 @@ impl Accesses {
                 }
             }
             self.streams.push(Stream { array, index, axis, may_wrap, written });
+        }
+    }
+
+    /// The affine accesses of a block's statements up to where it may be left. Those of loops inside count only where they
+    /// read: a loop may not run even once, and then reads in vain do no harm.
+    fn find_steady(
+        &self,
+        kernel: &Kernel,
+        block: &[Stmt],
+        outermost: bool,
+        steady: &mut BTreeMap<(LocalId, String), Vec<Expr>>,
+    ) {
+        for stmt in block.iter().take_while(|stmt| !leaves(stmt)) {
+            for_each_access(stmt, &mut |array, index| {
+                let written = matches!(kernel.locals[array.0].form, Form::Shared { written: true, .. });
+                let affine = self.get(index).is_some_and(|access| access.axis.is_some());
+                if affine && (outermost || !written) && index.iter().all(|index| self.is_hoistable(index)) {
+                    steady.entry((array, self.key(index))).or_insert_with(|| index.to_vec());
+                }
+            });
+            if let StmtKind::Loop { body, .. } | StmtKind::For { body, .. } = &stmt.kind {
+                self.find_steady(kernel, body, false, steady);
+            }
         }
     }
 

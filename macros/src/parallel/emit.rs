@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::Type;
 
@@ -375,6 +375,7 @@ impl Region<'_> {
             }
         }
         let (last, keep) = self.last_private();
+        let copies = self.copies();
         quote! {
             #last
             let (#(#results,)*) = #p::run_region(
@@ -382,11 +383,31 @@ impl Region<'_> {
                 #count,
                 (#(#sources,)*),
                 (#(#initial,)*),
-                |#ctx, #range, (#(#parts,)*), (#(#slots,)*)| { #chunk },
+                |#ctx, #range, (#(#parts,)*), (#(#slots,)*)| { #copies #chunk },
             );
             #combine
             #keep
         }
+    }
+
+    /// A chunk's own copies of what it reads: nothing that is written can be the same place.
+    pub(super) fn copies(&self) -> TokenStream {
+        let mut used = BTreeSet::new();
+        idents(self.body.to_token_stream(), &mut used);
+        let written: BTreeSet<String> = self
+            .clauses
+            .reductions
+            .iter()
+            .map(|reduction| &reduction.name)
+            .chain(&self.clauses.last_private)
+            .map(Ident::to_string)
+            .collect();
+        let copies = used.iter().filter(|name| {
+            let name = name.to_string();
+            self.around.copies.contains(&name) && !written.contains(&name) && !self.cuts.contains_key(&name)
+        });
+        let s = own("__span");
+        quote!(let #s = #s; #(let #copies = #copies;)*)
     }
 
     /// A variable that may be a reference to the number.
@@ -417,7 +438,6 @@ impl Region<'_> {
 
     /// Iteration after iteration, each running `body`.
     pub(super) fn iterations(&self, body: &TokenStream) -> TokenStream {
-        let p = self.private();
         let (s, count, ctx, chunk, t) =
             (own("__span"), own("__count"), own("__ctx"), own("__chunk"), own("__t"));
         let (mut take, mut put) = (TokenStream::new(), TokenStream::new());
@@ -450,10 +470,11 @@ impl Region<'_> {
             _ => quote!((#(#counters),*)),
         };
         let label = self.label;
-        let _ = &p;
+        let mark = own("__mark");
         quote! {
+            let #mark = #ctx.mark();
             for #t in #chunk {
-                #ctx.at(#t);
+                #mark.at(#t);
                 #take
                 #label for #counters in ::core::iter::once(#s.at(#t)) #body
                 #put
@@ -466,4 +487,17 @@ impl Region<'_> {
 fn is_array_of_one_axis(ty: &Type) -> bool {
     let text = ty.to_token_stream().to_string();
     ["Array1", "ArrayViewMut1", "Ix1"].iter().any(|name| text.contains(name))
+}
+
+/// The identifiers in tokens, as they are there first.
+fn idents(tokens: TokenStream, found: &mut BTreeSet<Ident>) {
+    for token in tokens {
+        match token {
+            TokenTree::Ident(ident) => {
+                found.insert(ident);
+            }
+            TokenTree::Group(group) => idents(group.stream(), found),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+        }
+    }
 }

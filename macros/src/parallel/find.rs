@@ -1,11 +1,13 @@
 //! Finds the parallel loops of a function, and what is in scope around each.
 
+use std::collections::BTreeSet;
+
 use quote::ToTokens;
-use syn::{Block, Expr, ExprForLoop, FnArg, ItemFn, Pat, Stmt, Type};
+use syn::{Block, Expr, ExprForLoop, FnArg, Ident, ItemFn, Pat, Stmt, Type};
 
 use super::clause::Clauses;
 use super::region::{Around, compile_region};
-use super::scope::{Scope, as_written, names_of, range_of, type_of};
+use super::scope::{Scope, as_written, is_copy, is_number, names_of, range_of, type_of};
 use crate::errors::Errors;
 
 /// Replaces the parallel loops of a function by what runs them.
@@ -13,7 +15,13 @@ pub(super) fn compile_loops(function: &mut ItemFn, clauses: &Clauses, errors: &E
     let krate = clauses.krate.clone().unwrap_or_else(|| syn::parse_quote!(::ufunc));
     let name = function.sig.ident.to_string();
     let mut finder = Finder {
-        around: Around { krate, function: name.clone(), scope: Scope::new(), regions: 0 },
+        around: Around {
+            krate,
+            function: name.clone(),
+            scope: Scope::new(),
+            copies: BTreeSet::new(),
+            regions: 0,
+        },
         clauses,
         errors,
         own_clauses: 0,
@@ -65,22 +73,38 @@ struct Finder<'a> {
 impl Finder<'_> {
     fn bind(&mut self, pat: &Pat, ty: Option<&Type>) {
         match pat {
-            Pat::Type(typed) => self.bind(&typed.pat, Some(&typed.ty)),
+            Pat::Type(typed) => {
+                self.bind(&typed.pat, Some(&typed.ty));
+                if let Pat::Ident(name) = &*typed.pat {
+                    self.note_copy(&name.ident, is_copy(&typed.ty));
+                }
+            }
             Pat::Ident(name) => {
                 self.around.scope.insert(name.ident.to_string(), ty.cloned());
+                self.note_copy(&name.ident, false);
             }
             pat => {
                 let mut names = Vec::new();
                 names_of(pat, &mut names);
                 for name in names {
+                    self.around.copies.remove(&name);
                     self.around.scope.insert(name, None);
                 }
             }
         }
     }
 
+    fn note_copy(&mut self, name: &Ident, is_copy: bool) {
+        let name = name.to_string();
+        if is_copy {
+            self.around.copies.insert(name);
+        } else {
+            self.around.copies.remove(&name);
+        }
+    }
+
     fn block(&mut self, block: &mut Block) {
-        let scope = self.around.scope.clone();
+        let (scope, copies) = (self.around.scope.clone(), self.around.copies.clone());
         for stmt in &mut block.stmts {
             match stmt {
                 Stmt::Local(local) => {
@@ -88,13 +112,18 @@ impl Finder<'_> {
                         self.expr(&mut init.expr);
                     }
                     let known = local.init.as_ref().and_then(|init| type_of(&init.expr, &self.around.scope));
+                    let is_number =
+                        local.init.as_ref().is_some_and(|init| is_number(&init.expr, &self.around));
                     self.bind(&local.pat, known.as_ref());
+                    if let (Pat::Ident(name), true) = (&local.pat, is_number) {
+                        self.note_copy(&name.ident, true);
+                    }
                 }
                 Stmt::Expr(expr, _) => self.expr(expr),
                 Stmt::Item(_) | Stmt::Macro(_) => {}
             }
         }
-        self.around.scope = scope;
+        (self.around.scope, self.around.copies) = (scope, copies);
     }
 
     fn expr(&mut self, expr: &mut Expr) {
@@ -118,10 +147,10 @@ impl Finder<'_> {
             }
             Expr::Match(inner) => {
                 for arm in &mut inner.arms {
-                    let scope = self.around.scope.clone();
+                    let (scope, copies) = (self.around.scope.clone(), self.around.copies.clone());
                     self.bind(&arm.pat, None);
                     self.expr(&mut arm.body);
-                    self.around.scope = scope;
+                    (self.around.scope, self.around.copies) = (scope, copies);
                 }
             }
             _ => {}
@@ -147,12 +176,12 @@ impl Finder<'_> {
             self.over_items = Some((*found.expr).clone());
         }
         if own.serial.is_some() || (!is_range && !has_own) {
-            let scope = self.around.scope.clone();
+            let (scope, copies) = (self.around.scope.clone(), self.around.copies.clone());
             let counter = range_of(&found.expr)
                 .and_then(|(lo, hi, _)| type_of(hi, &self.around.scope).or(type_of(lo, &self.around.scope)));
             self.bind(&found.pat, counter.as_ref());
             self.block(&mut found.body);
-            self.around.scope = scope;
+            (self.around.scope, self.around.copies) = (scope, copies);
             return None;
         }
         if !is_range {

@@ -24,6 +24,8 @@ pub(super) struct Around {
     pub(super) krate: syn::Path,
     pub(super) function: String,
     pub(super) scope: Scope,
+    /// Those in scope that are certainly `Copy`: numbers and shared references.
+    pub(super) copies: BTreeSet<String>,
     /// How many regions the function has so far.
     pub(super) regions: usize,
 }

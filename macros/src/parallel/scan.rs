@@ -112,24 +112,27 @@ impl Region<'_> {
         let sources = windows.iter().map(|(_, source, _)| source);
         let parts = windows.iter().map(|(name, ..)| quote!(mut #name));
         let counter = &self.levels[0].counter;
+        let (copies, mark) = (self.copies(), own("__mark"));
+        // A block's own copy of what it has come to may be in a register.
+        let running = own("__running");
         // The first pass needs only what adds, and the variables that it reads.
         let lets = before.iter().filter(|stmt| matches!(stmt, Stmt::Local(_)));
         let adds = if is_inclusive { quote!(#(#before)*) } else { quote!(#(#lets)* #(#after)*) };
         let all = if is_inclusive {
             quote! {
-                let mut #name = ::core::clone::Clone::clone(&*#sum);
+                let mut #name = ::core::clone::Clone::clone(&#running);
                 #(#before)*
-                *#sum = ::core::clone::Clone::clone(&#name);
+                #running = ::core::clone::Clone::clone(&#name);
                 let mut #name = #p::joined::<#op, _>(#prefix, &#name);
                 #(#after)*
             }
         } else {
             quote! {
-                let mut #name = #p::joined::<#op, _>(#prefix, &*#sum);
+                let mut #name = #p::joined::<#op, _>(#prefix, &#running);
                 #(#before)*
-                let mut #name = ::core::clone::Clone::clone(&*#sum);
+                let mut #name = ::core::clone::Clone::clone(&#running);
                 #(#after)*
-                *#sum = #name;
+                #running = #name;
             }
         };
         let iterations = windows
@@ -143,21 +146,29 @@ impl Region<'_> {
                 (#(#sources,)*),
                 #p::scan::<#op, _>(&#name),
                 |#ctx, #chunk, #sum| {
+                    #copies
+                    let #mark = #ctx.mark();
+                    let mut #running = ::core::clone::Clone::clone(&*#sum);
                     for #t in #chunk {
-                        #ctx.at(#t);
+                        #mark.at(#t);
                         for #counter in ::core::iter::once(#s.at(#t)) {
-                            let mut #name = ::core::clone::Clone::clone(&*#sum);
+                            let mut #name = ::core::clone::Clone::clone(&#running);
                             #adds
-                            *#sum = #name;
+                            #running = #name;
                         }
                     }
+                    *#sum = #running;
                 },
                 |#ctx, #chunk, (#(#parts,)*), #prefix, #sum| {
+                    #copies
+                    let #mark = #ctx.mark();
+                    let mut #running = ::core::clone::Clone::clone(&*#sum);
                     for #t in #chunk {
-                        #ctx.at(#t);
+                        #mark.at(#t);
                         #(#iterations)*
                         for #counter in ::core::iter::once(#s.at(#t)) { #all }
                     }
+                    *#sum = #running;
                 },
             );
             #name = #sum;

@@ -6,6 +6,8 @@ use quote::ToTokens;
 use syn::visit::{self, Visit};
 use syn::{Expr, Pat, Type};
 
+use super::region::Around;
+
 /// Variables and their types.
 pub(super) type Scope = BTreeMap<String, Option<Type>>;
 
@@ -39,6 +41,40 @@ pub(super) fn type_of(expr: &Expr, scope: &Scope) -> Option<Type> {
         Expr::Binary(binary) => type_of(&binary.left, scope).or_else(|| type_of(&binary.right, scope)),
         Expr::Unary(unary) => type_of(&unary.expr, scope),
         _ => None,
+    }
+}
+
+/// Whether a type is certainly `Copy`.
+pub(super) fn is_copy(ty: &Type) -> bool {
+    const PRIMITIVE: [&str; 15] = [
+        "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize",
+        "bool",
+    ];
+    match ty {
+        Type::Paren(inner) => is_copy(&inner.elem),
+        Type::Reference(reference) => reference.mutability.is_none(),
+        Type::Path(path) => path.path.get_ident().is_some_and(|name| PRIMITIVE.iter().any(|it| name == it)),
+        _ => false,
+    }
+}
+
+/// Whether a value is certainly a number: made of numbers alone.
+pub(super) fn is_number(expr: &Expr, around: &Around) -> bool {
+    match expr {
+        Expr::Paren(inner) => is_number(&inner.expr, around),
+        Expr::Cast(_) => true,
+        Expr::Lit(literal) => {
+            matches!(literal.lit, syn::Lit::Int(_) | syn::Lit::Float(_) | syn::Lit::Bool(_))
+        }
+        Expr::Path(path) => path.path.get_ident().is_some_and(|name| {
+            let name = name.to_string();
+            let is_reference = matches!(around.scope.get(&name), Some(Some(Type::Reference(_))));
+            around.copies.contains(&name) && !is_reference
+        }),
+        Expr::MethodCall(call) => call.method == "len" && call.args.is_empty(),
+        Expr::Binary(binary) => is_number(&binary.left, around) && is_number(&binary.right, around),
+        Expr::Unary(unary) => !matches!(unary.op, syn::UnOp::Deref(_)) && is_number(&unary.expr, around),
+        _ => false,
     }
 }
 

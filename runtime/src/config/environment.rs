@@ -180,7 +180,7 @@ fn first_bind_of_list(text: &str) -> Option<ProcBind> {
 }
 
 fn wait_policy() -> Result<Sourced<WaitPolicy>, ConfigError> {
-    let default = "sleeping threads cost nothing";
+    let default = "threads look for the next call, then sleep";
     for name in ["UFUNC_WAIT_POLICY", "OMP_WAIT_POLICY"] {
         if let Some(text) = variable(name, WAIT_POLICIES)? {
             let value = parse(name, &text, WAIT_POLICIES, |text| text.parse().ok())?;

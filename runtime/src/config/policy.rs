@@ -23,18 +23,21 @@ pub enum ProcBind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum WaitPolicy {
-    /// They sleep after a few microseconds, and leave the cores to others.
+    /// They look for it for about three times as long as it takes to wake a thread, then sleep: calls that follow each
+    /// other closely begin at once, and a program that makes none leaves the cores to others.
     #[default]
+    Auto,
+    /// They sleep after a few microseconds.
     Passive,
     /// They look for it, for a tenth of a second, before they sleep, and begin at once: for many short calls in a row, on
-    /// cores that nobody else needs. Where there are more threads than cores they are passive.
+    /// cores that nobody else needs. Where there are more threads than cores they are passive, as with `Auto`.
     Active,
 }
 
 /// What may be named as a [`ProcBind`].
 pub(crate) const PROC_BINDS: &str = "`false`, `close` or `spread`";
 /// What may be named as a [`WaitPolicy`].
-pub(crate) const WAIT_POLICIES: &str = "`passive` or `active`";
+pub(crate) const WAIT_POLICIES: &str = "`auto`, `passive` or `active`";
 
 impl ProcBind {
     pub(super) const ALL: [ProcBind; 3] = [ProcBind::False, ProcBind::Close, ProcBind::Spread];
@@ -51,12 +54,13 @@ impl ProcBind {
 }
 
 impl WaitPolicy {
-    pub(super) const ALL: [WaitPolicy; 2] = [WaitPolicy::Passive, WaitPolicy::Active];
+    pub(super) const ALL: [WaitPolicy; 3] = [WaitPolicy::Auto, WaitPolicy::Passive, WaitPolicy::Active];
 
     /// The name that [`FromStr`] reads.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            WaitPolicy::Auto => "auto",
             WaitPolicy::Passive => "passive",
             WaitPolicy::Active => "active",
         }
@@ -121,6 +125,6 @@ mod tests {
         let error = "far".parse::<ProcBind>().unwrap_err().to_string();
         assert_eq!(error, "`far` is not a binding of threads; allowed is `false`, `close` or `spread`");
         let error = "lazy".parse::<WaitPolicy>().unwrap_err().to_string();
-        assert_eq!(error, "`lazy` is not a wait policy; allowed is `passive` or `active`");
+        assert_eq!(error, "`lazy` is not a wait policy; allowed is `auto`, `passive` or `active`");
     }
 }

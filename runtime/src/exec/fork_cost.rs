@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use super::pool::{borrowed, has_crew, run_parts};
+use super::wait::policy_of;
 use crate::config::{WaitPolicy, wait_policy_now};
 
 /// What was measured, in ns; 0 as long as nobody knows.
@@ -39,16 +40,21 @@ pub(crate) fn forget_fork_cost() {
 fn fork_cost_at_first(policy: WaitPolicy) -> f64 {
     match policy {
         WaitPolicy::Passive => 10_000.0,
+        WaitPolicy::Auto => 5_000.0,
         WaitPolicy::Active => 2_000.0,
     }
 }
 
-/// The fastest of a few parallel calls in which everybody waits for the last to come, with pauses before in which passive
-/// workers fall asleep. What other processes do at this moment is not to decide for good; and a call whose workers come
-/// late costs hardly more than a serial one, because nobody waits for them.
+/// The fastest of a few parallel calls in which everybody waits for the last to come. What other processes do at this
+/// moment is not to decide for good; and a call whose workers come late costs hardly more than a serial one, because
+/// nobody waits for them. So the workers are awake here unless they never are: by default calls that follow each other
+/// closely find them so, and calls that do not are too few for waking them in vain to matter.
 fn measure(threads: usize) -> usize {
+    let is_passive = policy_of(threads) == WaitPolicy::Passive;
     let times = (0..9).map(|_| {
-        std::thread::sleep(Duration::from_micros(100));
+        if is_passive {
+            std::thread::sleep(Duration::from_micros(100));
+        }
         let arrived = AtomicUsize::new(0);
         let start = Instant::now();
         run_parts(threads, &|_| {

@@ -1,5 +1,7 @@
 //! What the body of a loop knows of its surroundings.
 
+use std::cell::Cell;
+
 use crate::lane_loop::Progress;
 use crate::simd::Level;
 
@@ -28,10 +30,39 @@ impl Context {
         self.progress.at(t);
     }
 
+    /// Notes which iterations begin from now on, without a write to memory for each.
+    #[inline(always)]
+    #[must_use]
+    pub fn mark(&self) -> Mark<'_> {
+        Mark { progress: &self.progress, t: Cell::new(self.progress.iteration()) }
+    }
+
     /// Where lanes over the region's own iterations note how far they are.
     #[inline(always)]
     #[must_use]
     pub fn progress(&self) -> &Progress {
         &self.progress
+    }
+}
+
+/// The iteration that runs. Nobody can ask for it but a panic on its way, so it may be in a register until then.
+#[derive(Debug)]
+pub struct Mark<'c> {
+    progress: &'c Progress,
+    t: Cell<usize>,
+}
+
+impl Mark<'_> {
+    /// Notes that iteration `t` begins.
+    #[inline(always)]
+    pub fn at(&self, t: usize) {
+        self.t.set(t);
+    }
+}
+
+impl Drop for Mark<'_> {
+    #[inline(always)]
+    fn drop(&mut self) {
+        self.progress.at(self.t.get());
     }
 }

@@ -9,7 +9,7 @@ use super::context::Context;
 use super::reductions::Reductions;
 use super::shape::pieces;
 use super::windows::{Turn, Windows, common_multiple};
-use crate::exec::{Deal, Failure, LowestFailure, Taken, run_parts};
+use crate::exec::{Deal, Failure, LowestFailure, Schedule, Taken, run_parts};
 use crate::simd::fault::Fault;
 
 /// The iterations of a chunk, by number.
@@ -70,6 +70,18 @@ impl Region {
         grain: usize,
         worker: &(dyn Fn(&Context, &Chunks<'_>) + Sync),
     ) -> Result<(), Failure> {
+        self.run_by(None, count, grain, worker)
+    }
+
+    /// As [`run`](Self::run), by a schedule that the loop itself demands.
+    #[track_caller]
+    pub(super) fn run_by(
+        &self,
+        schedule: Option<Schedule>,
+        count: usize,
+        grain: usize,
+        worker: &(dyn Fn(&Context, &Chunks<'_>) + Sync),
+    ) -> Result<(), Failure> {
         let grain = common_multiple(grain, self.grain);
         let settings = self.settings();
         let threads = self.threads(count, &settings).min(count.div_ceil(grain));
@@ -83,7 +95,8 @@ impl Region {
             }
         };
         if threads > 1 {
-            let deal = Deal::new(settings.schedule(self.is_even), count, grain, threads);
+            let schedule = schedule.unwrap_or_else(|| settings.schedule(self.is_even));
+            let deal = Deal::new(schedule, count, grain, threads);
             run_parts(threads, &|part| {
                 let context = Context::new(settings.level);
                 worker(&context, &|context, run| {

@@ -77,6 +77,9 @@ impl<Op: Combine<T>, T> Slots<Op, T> {
     /// Folds the first `count` slots by halves, and leaves them as at the beginning.
     #[inline]
     fn fold(&mut self, mut count: usize) -> T {
+        if count == SLOTS {
+            return self.fold_all();
+        }
         while count > 1 {
             let half = count.next_power_of_two() / 2;
             for at in half..count {
@@ -86,6 +89,29 @@ impl<Op: Combine<T>, T> Slots<Op, T> {
             count = half;
         }
         self.take(0)
+    }
+
+    /// [`fold`](Self::fold) of all slots, in which everything has a fixed place: what most blocks end with.
+    #[inline]
+    fn fold_all(&mut self) -> T {
+        const { assert!(SLOTS == 32) };
+        self.halve::<16>();
+        self.halve::<8>();
+        self.halve::<4>();
+        self.halve::<2>();
+        self.halve::<1>();
+        self.take(0)
+    }
+
+    /// Combines each of the first slots with its counterpart in the next `HALF`.
+    #[inline(always)]
+    fn halve<const HALF: usize>(&mut self) {
+        let (left, right) = self.values.split_at_mut(HALF);
+        for (left, right) in left.iter_mut().zip(&mut right[..HALF]) {
+            let (earlier, later) =
+                (std::mem::replace(left, Op::identity()), std::mem::replace(right, Op::identity()));
+            *left = Op::combine(earlier, later);
+        }
     }
 }
 

@@ -4,10 +4,38 @@ use std::ops::{Range, RangeInclusive};
 
 /// The iterations of a range of integers.
 #[derive(Debug, Clone, Copy)]
-pub struct Span<T> {
+pub struct Span<T, S = One> {
     lo: T,
     len: usize,
-    step: usize,
+    step: S,
+}
+
+/// How far the counters of two iterations are apart: mostly one, which no code has to look up.
+pub trait Step: Copy {
+    /// As a number.
+    fn get(self) -> usize;
+}
+
+/// Every number of a range.
+#[derive(Debug, Clone, Copy)]
+pub struct One;
+
+/// Every n-th number of a range.
+#[derive(Debug, Clone, Copy)]
+pub struct Every(usize);
+
+impl Step for One {
+    #[inline(always)]
+    fn get(self) -> usize {
+        1
+    }
+}
+
+impl Step for Every {
+    #[inline(always)]
+    fn get(self) -> usize {
+        self.0
+    }
 }
 
 /// An integer that can count a loop.
@@ -86,7 +114,7 @@ impl<T: Counter> Span<T> {
     #[track_caller]
     fn new(lo: T, count: u128) -> Self {
         match usize::try_from(count) {
-            Ok(len) => Span { lo, len, step: 1 },
+            Ok(len) => Span { lo, len, step: One },
             Err(_) => panic!("a parallel loop of {count} iterations: more than can be counted"),
         }
     }
@@ -97,11 +125,13 @@ impl<T: Counter> Span<T> {
     /// If the step is 0.
     #[must_use]
     #[track_caller]
-    pub fn step_by(self, step: usize) -> Self {
+    pub fn step_by(self, step: usize) -> Span<T, Every> {
         assert!(step != 0, "assertion failed: step != 0");
-        Span { len: self.len.div_ceil(step), step, ..self }
+        Span { lo: self.lo, len: self.len.div_ceil(step), step: Every(step) }
     }
+}
 
+impl<T: Counter, S: Step> Span<T, S> {
     /// How many.
     #[expect(clippy::len_without_is_empty, reason = "generated code asks for the number alone")]
     #[inline(always)]
@@ -114,14 +144,14 @@ impl<T: Counter> Span<T> {
     #[inline(always)]
     #[must_use]
     pub fn step(&self) -> usize {
-        self.step
+        self.step.get()
     }
 
     /// The counter in iteration `t`.
     #[inline(always)]
     #[must_use]
     pub fn at(&self, t: usize) -> T {
-        self.lo.ahead(t.wrapping_mul(self.step))
+        self.lo.ahead(t.wrapping_mul(self.step.get()))
     }
 }
 
