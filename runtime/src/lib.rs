@@ -13,6 +13,8 @@ mod exec;
 pub mod jobs;
 mod kernel;
 mod lane_loop;
+#[cfg(any(feature = "linalg", feature = "openblas"))]
+pub mod linalg;
 mod lower;
 pub mod math;
 pub mod ops;
