@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, reason = "commands for the terminal")]
 
 mod accuracy;
+mod blas;
 mod command;
 mod compile_time;
 mod config;
@@ -32,6 +33,10 @@ enum Command {
     Accuracy(accuracy::Arguments),
     /// Measures what a kernel costs in compile time, and how long a fresh build of `ufunc` takes
     CompileTime(compile_time::Arguments),
+    /// Builds OpenBLAS from source, checks what came out, and says how programs link it
+    BuildBlas(blas::Arguments),
+    /// Removes what `build-blas` built and downloaded
+    CleanBlas(blas::clean::Arguments),
     /// Shows what ufunc is built of and linked to, what this machine has, and all settings; with --check, whether it is parallel
     Config(config::Arguments),
     /// Makes the sample data of the example `three_lines` again, from the package that it comes from
@@ -48,6 +53,8 @@ fn main() -> ExitCode {
         Some(Command::Functions(arguments)) => functions::run(&arguments).map_err(Into::into),
         Some(Command::Accuracy(arguments)) => accuracy::run(&arguments).map_err(Into::into),
         Some(Command::CompileTime(arguments)) => compile_time::run(&arguments).map_err(Into::into),
+        Some(Command::BuildBlas(arguments)) => blas::run(&arguments).map_err(Into::into),
+        Some(Command::CleanBlas(arguments)) => blas::clean::run(&arguments).map_err(Into::into),
         Some(Command::Config(arguments)) => config::run(&arguments).map_err(Into::into),
         Some(Command::Sample) => sample::run().map_err(Into::into),
     };

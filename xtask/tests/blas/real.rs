@@ -1,0 +1,176 @@
+//! OpenBLAS itself, in the user's own cache, so that what was built stays. Minutes each:
+//! `cargo test --release -p xtask --test blas -- --ignored --nocapture --test-threads 1 real::`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+use super::linking::Crate;
+use super::workshop::{Run, Workshop, manifest};
+
+/// `build-blas` in the user's cache.
+fn build(words: &[&str]) -> Run {
+    Run::of(Command::new(env!("CARGO_BIN_EXE_xtask")).arg("build-blas").args(words))
+}
+
+/// The folder of a build, from what was printed about it.
+fn folder(text: &str) -> PathBuf {
+    let line = text.lines().find_map(|line| line.strip_prefix("library: ")).expect("the library is named");
+    Path::new(line).parent().and_then(Path::parent).expect("it is in lib/").to_owned()
+}
+
+/// Builds with these options into a folder of the test, and gives the manifest. The build that programs link stays.
+fn built(words: &[&str]) -> (PathBuf, Value) {
+    let current = current_file();
+    let before = fs::read_to_string(&current);
+    let text = build(words).succeeded();
+    if let Ok(before) = before {
+        fs::write(&current, before).expect("the file is written");
+    }
+    let folder = folder(&text);
+    println!("{text}");
+    let manifest = manifest(&folder);
+    (folder, manifest)
+}
+
+fn current_file() -> PathBuf {
+    let cache = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
+    let home = || PathBuf::from(std::env::var_os("HOME").expect("there is a home")).join(".cache");
+    cache.unwrap_or_else(home).join("ufunc/openblas/current")
+}
+
+#[test]
+#[ignore = "builds OpenBLAS: 3 minutes on two cores"]
+fn the_default() {
+    let (_, manifest) = built(&[]);
+    assert_eq!(manifest["lapack"], "subset");
+    assert_eq!(manifest["threading"], "pthread-simple");
+    assert!(manifest["max_threads"].as_u64() >= Some(128), "{manifest}");
+    assert!(!manifest["core"].as_str().expect("a core").is_empty());
+}
+
+#[test]
+#[ignore = "builds OpenBLAS: 2 minutes on two cores"]
+fn small_ones() {
+    let (_, manifest) = built(&["--lapack", "off", "--single-threaded", "--threads", "4"]);
+    assert_eq!(manifest["lapack"], "off");
+    assert_eq!(manifest["threading"], "single");
+    assert!(manifest["config"].as_str().expect("a text").ends_with("SINGLE_THREADED"), "{manifest}");
+}
+
+#[test]
+#[ignore = "builds OpenBLAS: 3 minutes on two cores"]
+fn long_integers_in_a_shared_library() {
+    let (folder, manifest) = built(&["--int64", "--shared"]);
+    assert_eq!(manifest["int64"], true);
+    assert_eq!(manifest["kind"], "shared");
+    assert!(folder.join("lib/libopenblas.so").exists() || folder.join("lib/libopenblas.dylib").exists());
+}
+
+#[test]
+#[ignore = "builds OpenBLAS: 6 minutes on two cores"]
+#[cfg(target_arch = "x86_64")]
+fn a_portable_one() {
+    let (_, manifest) = built(&["--dynamic-arch", "HASWELL,SKYLAKEX", "--lapack", "off"]);
+    assert_eq!(manifest["dynamic_list"].to_string(), "[\"HASWELL\",\"SKYLAKEX\"]");
+    assert_eq!(manifest["core"], "");
+    assert!(manifest["config"].as_str().expect("a text").contains("DYNAMIC_ARCH"), "{manifest}");
+}
+
+#[test]
+#[ignore = "builds OpenBLAS: 3 minutes on two cores"]
+fn the_source_in_a_crate() {
+    let (_, manifest) = built(&["--from", "crate", "--lapack", "off"]);
+    assert_eq!(manifest["version"], "0.3.20");
+}
+
+#[test]
+#[ignore = "builds OpenBLAS with all of LAPACK: 8 minutes on two cores"]
+fn all_of_lapack_and_those_who_need_it() {
+    if !Command::new("gfortran").arg("--version").output().is_ok_and(|output| output.status.success()) {
+        eprintln!("skipped: this machine has no gfortran");
+        return;
+    }
+    let current = current_file();
+    let before = fs::read_to_string(&current);
+    let text = build(&["--lapack", "full"]).succeeded();
+    if let Ok(before) = before {
+        fs::write(&current, before).expect("the file is written");
+    }
+    assert_eq!(manifest(&folder(&text))["lapack"], "full");
+    let workshop = Workshop::new();
+    let dependencies = "[dependencies]\nndarray = \"0.17\"\n\
+                        ndarray-linalg = { version = \"0.18\", features = [\"openblas-system\"] }\n";
+    let user = Crate::new(&workshop, "decomposer", dependencies, EIGENVALUES);
+    user.configure(&override_in(&text));
+    let printed = Run::of(&mut user.cargo_run()).succeeded();
+    assert!(printed.contains("eigenvalues 1.000000 3.000000"), "{printed}");
+}
+
+const EIGENVALUES: &str = r#"
+use ndarray::array;
+use ndarray_linalg::{Eigh, UPLO};
+
+fn main() {
+    let (values, _) = array![[2.0_f64, 1.0], [1.0, 2.0]].eigh(UPLO::Upper).expect("it is symmetric");
+    println!("eigenvalues {:.6} {:.6}", values[0], values[1]);
+}
+"#;
+
+#[test]
+#[ignore = "compiles ndarray and ufunc, after the default build"]
+fn those_who_use_ufunc_or_blas_src() {
+    let text = build(&[]).succeeded();
+    let workshop = Workshop::new();
+    let ufunc = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime");
+    let dependencies = format!(
+        "[dependencies]\nufunc = {{ path = {:?}, features = [\"openblas\"] }}\ncblas-sys = \"0.3\"\n",
+        fs::canonicalize(ufunc).expect("it is there")
+    );
+    let user = Crate::new(&workshop, "plain", &dependencies, OWN_USER);
+    user.configure(&format!("[env]\nUFUNC_OPENBLAS_DIR = \"{}\"\n", folder(&text).display()));
+    assert!(Run::of(&mut user.cargo_run()).succeeded().contains("dot 32"));
+
+    let dependencies = "[dependencies]\nndarray = { version = \"0.17\", features = [\"blas\"] }\n\
+                        blas-src = { version = \"0.14\", features = [\"openblas\"] }\n";
+    let user = Crate::new(&workshop, "multiplier", dependencies, BLAS_SRC_USER);
+    user.configure(&override_in(&text));
+    assert!(Run::of(&mut user.cargo_run()).succeeded().contains("corner 10"));
+
+    let dependencies = "[dependencies]\ncblas-sys = \"0.3\"\n\
+                        openblas-src = { version = \"0.10.5\", features = [\"system\"] }\n";
+    let user =
+        Crate::new(&workshop, "direct", dependencies, &OWN_USER.replace("ufunc as _", "openblas_src as _"));
+    user.configure(&override_in(&text));
+    assert!(Run::of(&mut user.cargo_run()).succeeded().contains("dot 32"));
+}
+
+/// The lines of the override for `openblas-src`, from what was printed.
+fn override_in(text: &str) -> String {
+    let lines = text
+        .lines()
+        .map(str::trim)
+        .skip_while(|line| !(line.starts_with("[target.") && line.ends_with(".openblas]")));
+    lines.take(3).map(|line| format!("{line}\n")).collect()
+}
+
+const OWN_USER: &str = r#"
+use ufunc as _;
+
+fn main() {
+    let (x, y) = ([1.0, 2.0, 3.0], [4.0, 5.0, 6.0]);
+    println!("dot {}", unsafe { cblas_sys::cblas_ddot(3, x.as_ptr(), 1, y.as_ptr(), 1) });
+}
+"#;
+
+const BLAS_SRC_USER: &str = r#"
+use blas_src as _;
+use ndarray::Array2;
+
+fn main() {
+    let a = Array2::<f64>::ones((10, 10));
+    println!("corner {}", a.dot(&a)[[9, 9]]);
+}
+"#;
