@@ -6,8 +6,8 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use crate::config::Settings;
-use crate::exec::{borrowed_threads, is_working, run_parts};
+use crate::config::{Settings, blas_threads};
+use crate::exec::{is_working, run_parts};
 use crate::options::Options;
 
 /// Operations (a multiplication with an addition is two) below which a call is not worth a second thread: about 40 µs.
@@ -23,7 +23,7 @@ pub(super) fn threads_for(elements: usize, operations: f64) -> usize {
         Some(least) => elements >= least,
         None => operations >= LEAST_OPERATIONS,
     };
-    if is_worth { settings.threads(borrowed_threads()) } else { 1 }
+    if is_worth { blas_threads() } else { 1 }
 }
 
 /// Runs `work` for every panel, on at most so many threads: whoever is free takes the next one.
