@@ -33,7 +33,7 @@ impl Setting {
     /// The setting of that name.
     pub(crate) fn of(config: &Configuration, knob: &str) -> Self {
         let threads = config.knob(knob);
-        let min_len = config.knob("min_parallel_len").filter(|_| knob == "threads");
+        let min_len = config.knob("min_parallel_len");
         Setting {
             threads: threads.and_then(|knob| knob.value.parse().ok()).unwrap_or(1),
             reason: threads.and_then(reason),

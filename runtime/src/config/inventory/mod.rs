@@ -3,6 +3,8 @@
 //! Each part is found by a file of its own. What reads a file or the answer of another program is a function of its text,
 //! so that the text of any machine can be tried on every machine.
 
+#[cfg(any(feature = "linalg", feature = "openblas"))]
+mod backend;
 mod cgroup;
 mod compilers;
 mod display;
@@ -80,13 +82,10 @@ pub struct Configuration {
 pub fn config() -> Configuration {
     let linear_algebra = linear_algebra::linear_algebra();
     let loaded = loaded::loaded(linear_algebra.openblas.as_ref());
-    let (knobs, bad_setting) = match knobs::knobs() {
-        Ok(knobs) => (knobs, None),
-        Err(error) => (Vec::new(), Some(error.to_string())),
-    };
+    let (knobs, bad_settings) = settings();
     let instruction_sets = instruction_sets::instruction_sets(knobs.is_empty());
     let machine = machine::machine();
-    let warnings = bad_setting
+    let warnings = bad_settings
         .into_iter()
         .chain(knobs::warnings(&knobs, &machine))
         .chain(linear_algebra.warnings())
@@ -118,6 +117,33 @@ impl Configuration {
     pub fn section(&self, name: &str) -> Option<&Section> {
         self.system.iter().find(|section| section.name == name)
     }
+}
+
+/// The settings, and what is wrong with those that cannot be told.
+fn settings() -> (Vec<Knob>, Vec<String>) {
+    let mut knobs = match knobs::knobs() {
+        Ok(knobs) => knobs,
+        Err(error) => return (Vec::new(), vec![error.to_string()]),
+    };
+    match backend_knob() {
+        Ok(knob) => {
+            knobs.extend(knob);
+            (knobs, Vec::new())
+        }
+        Err(error) => (knobs, vec![error]),
+    }
+}
+
+/// The backend of linear algebra, if there is any.
+#[cfg(any(feature = "linalg", feature = "openblas"))]
+fn backend_knob() -> Result<Option<Knob>, String> {
+    backend::knob().map(Some)
+}
+
+/// The backend of linear algebra, if there is any.
+#[cfg(not(any(feature = "linalg", feature = "openblas")))]
+fn backend_knob() -> Result<Option<Knob>, String> {
+    Ok(None)
 }
 
 /// The features that this crate was compiled with.

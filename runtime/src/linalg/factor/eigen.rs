@@ -15,10 +15,7 @@ use crate::linalg::shapes::{Triangle, check_finite, routines_for, square};
 /// # Errors
 /// If `a` is not square, an element of the triangle is NaN or infinite, the iteration does not converge, or the backend's
 /// library has no LAPACK.
-pub fn eigh<T: Element>(
-    triangle: Triangle,
-    a: &ArrayRef2<T>,
-) -> Result<(Array1<T>, Array2<T>), LinalgError> {
+pub fn eigh<T: Element>(triangle: Triangle, a: &ArrayRef2<T>) -> Result<(Array1<T>, Array2<T>), LinalgError> {
     let (values, vectors) = symmetric("eigh", triangle, a, true)?;
     Ok((values, vectors.unwrap_or_default()))
 }
@@ -129,10 +126,8 @@ fn normalise<T: Element>(vector: &mut ndarray::ArrayViewMut1<'_, Complex<T>>) {
     let modulus = widest.0.sqrt();
     let turn = Complex::new(widest.1.re / modulus / length, -widest.1.im / modulus / length);
     vector.mapv_inplace(|value| {
-        let turned = Complex::new(
-            value.re * turn.re - value.im * turn.im,
-            value.re * turn.im + value.im * turn.re,
-        );
+        let turned =
+            Complex::new(value.re * turn.re - value.im * turn.im, value.re * turn.im + value.im * turn.re);
         if value == widest.1 { Complex::new(turned.re, T::zero()) } else { turned }
     });
 }
