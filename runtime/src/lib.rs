@@ -13,6 +13,8 @@ mod exec;
 pub mod jobs;
 mod kernel;
 mod lane_loop;
+#[cfg(any(feature = "linalg", feature = "openblas"))]
+pub mod linalg;
 mod lower;
 pub mod math;
 pub mod ops;
@@ -25,8 +27,9 @@ pub mod stats;
 
 pub use array::{Operand, OutputOperand};
 pub use config::{
-    ProcBind, WaitPolicy, max_simd, min_parallel_len, num_threads, proc_bind, schedule, set_max_simd,
-    set_min_parallel_len, set_num_threads, set_proc_bind, set_schedule, set_wait_policy, wait_policy,
+    Configuration, ProcBind, WaitPolicy, config, max_simd, min_parallel_len, num_threads, proc_bind,
+    schedule, set_max_simd, set_min_parallel_len, set_num_threads, set_proc_bind, set_schedule,
+    set_wait_policy, wait_policy,
 };
 pub use error::{ConfigError, ShapeError};
 pub use exec::{Schedule, with_pool};

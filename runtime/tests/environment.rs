@@ -36,6 +36,9 @@ fn run(variables: &[(&str, &str)]) -> Output {
     command.args(["--exact", "child", "--ignored", "--nocapture"]);
     for name in [
         "UFUNC_NUM_THREADS",
+        "OPENBLAS_NUM_THREADS",
+        "GOTO_NUM_THREADS",
+        "MKL_NUM_THREADS",
         "OMP_NUM_THREADS",
         "UFUNC_MIN_PARALLEL_LEN",
         "UFUNC_SCHEDULE",
@@ -177,7 +180,9 @@ fn settings_are_displayed_if_asked_for() {
     assert!(text.contains(&expected), "{text}");
     let output = run(&[("UFUNC_DISPLAY_ENV", "verbose"), ("OMP_NUM_THREADS", "3")]);
     let text = String::from_utf8_lossy(&output.stderr);
-    assert!(text.contains("threads at start = 'from OMP_NUM_THREADS'"), "{text}");
+    assert!(text.contains("\n  threads at start = 'from OMP_NUM_THREADS'"), "{text}");
+    assert!(text.contains("threads of linear algebra = '3'"), "{text}");
+    assert!(text.contains("threads of linear algebra at start = 'from OMP_NUM_THREADS'"), "{text}");
     assert!(text.contains("binding of threads at start = 'the system decides'"), "{text}");
     assert!(text.contains("wait policy at start = 'sleeping threads cost nothing'"), "{text}");
     let output = run(&[("UFUNC_DISPLAY_ENV", "false")]);

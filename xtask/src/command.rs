@@ -55,8 +55,13 @@ pub(crate) fn without_warnings(cargo: &mut Command) -> &mut Command {
 
 /// Runs a program to its end; it speaks to the terminal itself.
 pub(crate) fn run(command: &mut Command) -> Result<(), CommandError> {
-    let status = command.status().map_err(|source| start_error(command, source))?;
+    let status = status(command)?;
     check(command, status)
+}
+
+/// Runs a program to its end, and gives how it ended; it speaks to the terminal itself.
+pub(crate) fn status(command: &mut Command) -> Result<ExitStatus, CommandError> {
+    command.status().map_err(|source| start_error(command, source))
 }
 
 /// Runs a program to its end, and gives what it printed; its errors go to the terminal.

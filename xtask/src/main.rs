@@ -5,6 +5,7 @@ mod accuracy;
 mod blas;
 mod command;
 mod compile_time;
+mod config;
 mod functions;
 mod report;
 mod sample;
@@ -36,6 +37,8 @@ enum Command {
     BuildBlas(blas::Arguments),
     /// Removes what `build-blas` built and downloaded
     CleanBlas(blas::clean::Arguments),
+    /// Shows what ufunc is built of and linked to, what this machine has, and all settings; with --check, whether it is parallel
+    Config(config::Arguments),
     /// Makes the sample data of the example `three_lines` again, from the package that it comes from
     Sample,
 }
@@ -52,6 +55,7 @@ fn main() -> ExitCode {
         Some(Command::CompileTime(arguments)) => compile_time::run(&arguments).map_err(Into::into),
         Some(Command::BuildBlas(arguments)) => blas::run(&arguments).map_err(Into::into),
         Some(Command::CleanBlas(arguments)) => blas::clean::run(&arguments).map_err(Into::into),
+        Some(Command::Config(arguments)) => config::run(&arguments).map_err(Into::into),
         Some(Command::Sample) => sample::run().map_err(Into::into),
     };
     match done {

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::num::NonZeroUsize;
 
+use super::inventory::Origin;
 use super::policy::{PROC_BINDS, ProcBind, WAIT_POLICIES, WaitPolicy};
 use crate::error::ConfigError;
 use crate::exec::{SCHEDULES, Schedule};
@@ -15,6 +16,12 @@ const LEVELS: &str = "`fallback`, `sse2`, `sse4.2`, `avx2`, `avx512` or `neon`";
 const PROC_BIND_LIST: &str =
     "`false`, `true`, `close`, `spread`, `primary` or `master`, or a list of them of which the first counts";
 const DISPLAY: &str = "`true`, `false` or `verbose`";
+
+/// Where the number of threads of a call is looked for.
+pub(super) const THREAD_VARIABLES: [&str; 2] = ["UFUNC_NUM_THREADS", "OMP_NUM_THREADS"];
+/// Where the number of threads of linear algebra is looked for: OpenBLAS's own two before those of MKL and OpenMP.
+pub(super) const BLAS_THREAD_VARIABLES: [&str; 5] =
+    ["UFUNC_NUM_THREADS", "OPENBLAS_NUM_THREADS", "GOTO_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS"];
 
 /// A setting, and where it comes from.
 #[derive(Debug, Clone, Copy)]
@@ -36,6 +43,7 @@ pub(super) enum Display {
 #[derive(Debug, Clone)]
 pub(super) struct Environment {
     pub(super) threads: Sourced<usize>,
+    pub(super) blas_threads: Sourced<usize>,
     pub(super) min_parallel_len: Sourced<Option<usize>>,
     pub(super) schedule: Sourced<Schedule>,
     pub(super) max_simd: Sourced<Level>,
@@ -47,7 +55,8 @@ pub(super) struct Environment {
 impl Environment {
     pub(super) fn read() -> Result<Self, ConfigError> {
         Ok(Environment {
-            threads: threads()?,
+            threads: threads(&THREAD_VARIABLES)?,
+            blas_threads: threads(&BLAS_THREAD_VARIABLES)?,
             min_parallel_len: min_parallel_len()?,
             schedule: schedule()?,
             max_simd: max_simd()?,
@@ -55,6 +64,16 @@ impl Environment {
             wait_policy: wait_policy()?,
             display: display()?,
         })
+    }
+}
+
+impl<T> Sourced<T> {
+    /// Where the value comes from.
+    pub(super) fn origin(&self) -> Origin {
+        match self.source {
+            Some(name) => Origin::Variable { name: name.to_owned() },
+            None => Origin::Default { reason: self.default.to_owned() },
+        }
     }
 }
 
@@ -72,15 +91,18 @@ pub(crate) fn allowed_cores() -> usize {
     std::thread::available_parallelism().map_or(1, NonZeroUsize::get)
 }
 
-fn threads() -> Result<Sourced<usize>, ConfigError> {
+/// The number that the first of these variables gives which is set.
+fn threads(variables: &[&'static str]) -> Result<Sourced<usize>, ConfigError> {
     let default = "the cores allowed";
-    if let Some(text) = variable("UFUNC_NUM_THREADS", THREADS)? {
-        let value = parse("UFUNC_NUM_THREADS", &text, THREADS, |text| text.parse::<NonZeroUsize>().ok())?;
-        return Ok(Sourced { value: value.get(), source: Some("UFUNC_NUM_THREADS"), default });
-    }
-    if let Some(text) = variable("OMP_NUM_THREADS", THREAD_LIST)? {
-        let value = parse("OMP_NUM_THREADS", &text, THREAD_LIST, first_of_list)?;
-        return Ok(Sourced { value: value.get(), source: Some("OMP_NUM_THREADS"), default });
+    for &name in variables {
+        let (allowed, read): (_, fn(&str) -> Option<NonZeroUsize>) = match name {
+            "OMP_NUM_THREADS" => (THREAD_LIST, first_of_list),
+            _ => (THREADS, |text| text.parse().ok()),
+        };
+        if let Some(text) = variable(name, allowed)? {
+            let value = parse(name, &text, allowed, read)?;
+            return Ok(Sourced { value: value.get(), source: Some(name), default });
+        }
     }
     Ok(Sourced { value: allowed_cores(), source: None, default })
 }
@@ -177,6 +199,12 @@ fn display() -> Result<Display, ConfigError> {
         "verbose" => Some(Display::Verbose),
         _ => None,
     })
+}
+
+/// The text of a variable that is no setting of ours, such as the folder of a library or the name of a compiler.
+#[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
+pub(super) fn foreign(variable: &str) -> Option<String> {
+    std::env::var(variable).ok().filter(|value| !value.is_empty())
 }
 
 /// The text of a variable, if it is set.

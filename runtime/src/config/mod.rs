@@ -4,6 +4,7 @@
 //! ([`set_num_threads`] and its like), and that before the environment.
 
 mod environment;
+mod inventory;
 mod policy;
 
 use std::fmt::Write as _;
@@ -13,6 +14,11 @@ use std::sync::{Once, OnceLock};
 
 pub(crate) use self::environment::allowed_cores;
 use self::environment::{Display, Environment};
+use self::inventory::Setting;
+pub use self::inventory::{
+    Compiler, Configuration, CpuLimit, InstructionSets, Knob, Library, LinearAlgebra, Linked, Loaded,
+    LoadedApi, LoadedLibrary, Machine, Memory, OpenBlasRuntime, Origin, Section, config,
+};
 pub use self::policy::{ProcBind, WaitPolicy};
 use crate::error::ConfigError;
 use crate::exec::{self, Schedule};
@@ -26,6 +32,7 @@ const AUTOMATIC: usize = usize::MAX;
 static LEVEL: AtomicU8 = AtomicU8::new(0);
 static MIN_PARALLEL_LEN: AtomicUsize = AtomicUsize::new(AUTOMATIC);
 static THREADS: AtomicUsize = AtomicUsize::new(0);
+static BLAS_THREADS: AtomicUsize = AtomicUsize::new(0);
 static SCHEDULE: AtomicU64 = AtomicU64::new(0);
 static PROC_BIND: AtomicU8 = AtomicU8::new(0);
 static WAIT_POLICY: AtomicU8 = AtomicU8::new(0);
@@ -57,8 +64,12 @@ impl Settings {
 
     /// How many threads may work on the call: as many as a borrowed pool has, unless the call or its scope says.
     pub(crate) fn threads(&self, borrowed: Option<usize>) -> usize {
+        self.threads_or(borrowed, &THREADS)
+    }
+
+    fn threads_or(&self, borrowed: Option<usize>, global: &AtomicUsize) -> usize {
         let own = self.options.threads.map(NonZeroUsize::get);
-        own.or(borrowed).unwrap_or_else(|| THREADS.load(Ordering::Relaxed))
+        own.or(borrowed).unwrap_or_else(|| global.load(Ordering::Relaxed))
     }
 
     /// The schedule for work that is even or not.
@@ -86,7 +97,19 @@ pub fn num_threads() -> usize {
     Settings::of(Options::new()).threads(None)
 }
 
-/// Sets the number of threads for all calls, the calling thread included. It may go up and down at any time.
+/// How many threads a call of linear algebra may use, the calling one included: as set for the scope, as many as a pool
+/// has that is lent ([`with_pool`](crate::with_pool)), as set globally ([`set_num_threads`]), or else by the first that is
+/// set of `UFUNC_NUM_THREADS`, `OPENBLAS_NUM_THREADS`, `GOTO_NUM_THREADS`, `MKL_NUM_THREADS` and `OMP_NUM_THREADS`.
+///
+/// # Panics
+/// If the environment holds a bad value; see [`check`].
+#[track_caller]
+pub fn blas_threads() -> usize {
+    Settings::of(Options::new()).threads_or(exec::borrowed_threads(), &BLAS_THREADS)
+}
+
+/// Sets the number of threads for all calls, those of linear algebra too, the calling thread included. It may go up and
+/// down at any time.
 ///
 /// # Errors
 /// If it is 0, or the environment holds a bad value.
@@ -96,6 +119,8 @@ pub fn set_num_threads(threads: usize) -> Result<(), ConfigError> {
     }
     initialise()?;
     THREADS.store(threads, Ordering::Relaxed);
+    BLAS_THREADS.store(threads, Ordering::Relaxed);
+    Setting::Threads.mark_called(true);
     exec::trim(threads - 1);
     Ok(())
 }
@@ -120,6 +145,7 @@ pub fn schedule() -> Schedule {
 /// If the environment holds a bad value.
 pub fn set_schedule(schedule: Schedule) -> Result<(), ConfigError> {
     initialise()?;
+    Setting::Schedule.mark_called(schedule != Schedule::Runtime);
     let schedule = match (schedule, environment()) {
         (Schedule::Runtime, Ok(environment)) => environment.schedule.value,
         _ => schedule,
@@ -144,6 +170,7 @@ pub fn min_parallel_len() -> Option<usize> {
 pub fn set_min_parallel_len(len: impl Into<Option<usize>>) -> Result<(), ConfigError> {
     initialise()?;
     MIN_PARALLEL_LEN.store(len.into().unwrap_or(AUTOMATIC), Ordering::Relaxed);
+    Setting::MinParallelLen.mark_called(true);
     Ok(())
 }
 
@@ -164,6 +191,7 @@ pub fn set_max_simd(level: Level) -> Result<(), ConfigError> {
     check_level(level)?;
     initialise()?;
     LEVEL.store(code_of(level), Ordering::Release);
+    Setting::MaxSimd.mark_called(true);
     Ok(())
 }
 
@@ -184,6 +212,7 @@ pub fn proc_bind() -> ProcBind {
 /// If the environment holds a bad value.
 pub fn set_proc_bind(bind: ProcBind) -> Result<(), ConfigError> {
     initialise()?;
+    Setting::ProcBind.mark_called(true);
     if PROC_BIND.swap(bind as u8, Ordering::Relaxed) != bind as u8 {
         exec::trim(0);
     }
@@ -206,6 +235,7 @@ pub fn wait_policy() -> WaitPolicy {
 /// If the environment holds a bad value.
 pub fn set_wait_policy(policy: WaitPolicy) -> Result<(), ConfigError> {
     initialise()?;
+    Setting::WaitPolicy.mark_called(true);
     if WAIT_POLICY.swap(policy as u8, Ordering::Relaxed) != policy as u8 {
         exec::forget_fork_cost();
     }
@@ -256,6 +286,7 @@ fn initialise() -> Result<(), ConfigError> {
     let environment = environment().as_ref().map_err(Clone::clone)?;
     STARTED.call_once(|| {
         THREADS.store(environment.threads.value, Ordering::Relaxed);
+        BLAS_THREADS.store(environment.blas_threads.value, Ordering::Relaxed);
         SCHEDULE.store(pack(environment.schedule.value), Ordering::Relaxed);
         MIN_PARALLEL_LEN.store(environment.min_parallel_len.value.unwrap_or(AUTOMATIC), Ordering::Relaxed);
         PROC_BIND.store(environment.proc_bind.value as u8, Ordering::Relaxed);
@@ -290,6 +321,8 @@ fn settings_text(environment: Option<&Environment>) -> String {
     line("UFUNC_WAIT_POLICY", &wait_policy());
     if let Some(environment) = environment {
         line("threads at start", &environment.threads);
+        line("threads of linear algebra", &blas_threads());
+        line("threads of linear algebra at start", &environment.blas_threads);
         line("least parallel length at start", &environment.min_parallel_len);
         line("schedule at start", &environment.schedule);
         line("highest instruction set at start", &environment.max_simd);

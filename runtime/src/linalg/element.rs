@@ -1,0 +1,56 @@
+//! The numbers that matrices are made of.
+
+use ndarray::NdFloat;
+
+use super::backend::{Backend, Routines};
+
+/// `f32` and `f64`, the elements of vectors and matrices. No other type can implement it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an element of matrices",
+    label = "neither `f32` nor `f64`",
+    note = "linear algebra is compiled for `f32` and `f64`"
+)]
+pub trait Element: NdFloat + Default + sealed::Backed {}
+
+impl Element for f32 {}
+impl Element for f64 {}
+
+pub(super) mod sealed {
+    use super::{Backend, Routines};
+
+    /// What the module needs to know of an element type and users do not.
+    #[allow(unnameable_types, reason = "seals `Element`")]
+    pub trait Backed: Sized + 'static {
+        /// The unit roundoff times two: the distance from 1 to the next number.
+        const EPSILON: Self;
+        /// The least positive normal number.
+        const TINY: Self;
+        /// The greatest finite number.
+        const HUGE: Self;
+        /// What a backend computes for this type.
+        #[doc(hidden)]
+        #[allow(private_interfaces, reason = "only this crate can call it")]
+        fn routines(backend: Backend) -> &'static dyn Routines<Self>;
+    }
+}
+
+macro_rules! backed {
+    ($($t:ident)+) => {$(
+        impl sealed::Backed for $t {
+            const EPSILON: $t = $t::EPSILON;
+            const TINY: $t = $t::MIN_POSITIVE;
+            const HUGE: $t = $t::MAX;
+
+            #[allow(private_interfaces, reason = "only this crate can call it")]
+            fn routines(backend: Backend) -> &'static dyn Routines<$t> {
+                match backend {
+                    #[cfg(feature = "linalg")]
+                    Backend::Embedded => &super::backend::embedded::Embedded,
+                    other => unreachable!("`{other}` was refused when it was chosen"),
+                }
+            }
+        }
+    )+};
+}
+
+backed!(f32 f64);
