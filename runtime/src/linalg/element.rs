@@ -46,6 +46,9 @@ macro_rules! backed {
                 match backend {
                     #[cfg(feature = "linalg")]
                     Backend::Embedded => &super::backend::embedded::Embedded,
+                    #[cfg(feature = "openblas")]
+                    Backend::OpenBlas => &super::backend::openblas::OpenBlas,
+                    #[cfg(not(all(feature = "linalg", feature = "openblas")))]
                     other => unreachable!("`{other}` was refused when it was chosen"),
                 }
             }

@@ -13,7 +13,7 @@ use ndarray::{Array1, Array2, ArrayView2, ShapeBuilder};
 use num_complex::Complex;
 
 use super::{mat_mut, mat_ref};
-use crate::linalg::backend::{Eigen, SvdParts, Vectors};
+use crate::linalg::backend::{Eigen, SvdParts, Vectors, complex_vectors};
 use crate::linalg::element::Element;
 use crate::linalg::error::LinalgError;
 use crate::linalg::shapes::Triangle;
@@ -103,30 +103,6 @@ pub(super) fn eig<T: Element + RealField>(
     let values = Array1::from_shape_fn(n, |i| Complex::new(re[i], im[i]));
     let vectors = packed.map(|packed| complex_vectors(&packed, &im));
     Ok((values, vectors))
-}
-
-/// The vectors of conjugate pairs stand in two columns, real part and imaginary part of the first.
-fn complex_vectors<T: Element>(packed: &Array2<T>, im: &Array1<T>) -> Array2<Complex<T>> {
-    let n = im.len();
-    let nothing = T::default();
-    let mut vectors = Array2::from_elem((n, n).f(), Complex::new(nothing, nothing));
-    let mut column = 0;
-    while column < n {
-        if im[column] == nothing {
-            for row in 0..n {
-                vectors[[row, column]].re = packed[[row, column]];
-            }
-            column += 1;
-        } else {
-            for row in 0..n {
-                let (re, im) = (packed[[row, column]], packed[[row, column + 1]]);
-                vectors[[row, column]] = Complex::new(re, im);
-                vectors[[row, column + 1]] = Complex::new(re, -im);
-            }
-            column += 2;
-        }
-    }
-    vectors
 }
 
 fn compute(vectors: bool) -> ComputeEigenvectors {
