@@ -184,7 +184,7 @@ fn settings_are_displayed_if_asked_for() {
     assert!(text.contains("threads of linear algebra = '3'"), "{text}");
     assert!(text.contains("threads of linear algebra at start = 'from OMP_NUM_THREADS'"), "{text}");
     assert!(text.contains("binding of threads at start = 'the system decides'"), "{text}");
-    assert!(text.contains("wait policy at start = 'sleeping threads cost nothing'"), "{text}");
+    assert!(text.contains("wait policy at start = 'threads look for the next call, then sleep'"), "{text}");
     let output = run(&[("UFUNC_DISPLAY_ENV", "false")]);
     assert!(!String::from_utf8_lossy(&output.stderr).contains("ENVIRONMENT"));
 }

@@ -114,6 +114,7 @@ impl LinearAlgebra {
                 ("found by", &linked.found_by),
                 ("version", &linked.version),
                 ("built for", &linked.core),
+                ("needs", &linked.needs),
                 ("LAPACK", &linked.lapack),
                 ("threading", &linked.threading),
                 ("64-bit integers", &linked.int64),

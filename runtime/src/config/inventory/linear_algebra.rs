@@ -1,6 +1,6 @@
 //! What computes linear algebra in this program.
 
-use super::OpenBlasRuntime;
+use super::{InstructionSets, OpenBlasRuntime};
 
 /// What computes linear algebra in this program.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +26,9 @@ pub struct Linked {
     pub version: Option<String>,
     /// The core that it was built for.
     pub core: Option<String>,
+    /// The instruction sets that this core has, by rustc's names with commas between: without one of them the library ends
+    /// the program.
+    pub needs: Option<String>,
     /// How the build found it: `UFUNC_OPENBLAS_DIR`, what `cargo xtask build-blas` made, or pkg-config.
     pub found_by: Option<String>,
     /// The folder of its headers.
@@ -57,6 +60,7 @@ fn linked() -> Option<Linked> {
         library: said(option_env!("UFUNC_OPENBLAS_LIBRARY")),
         version: said(option_env!("UFUNC_OPENBLAS_VERSION")),
         core: said(option_env!("UFUNC_OPENBLAS_CORE")),
+        needs: said(option_env!("UFUNC_OPENBLAS_FEATURES")),
         found_by: said(option_env!("UFUNC_OPENBLAS_FOUND_BY")),
         include: said(option_env!("UFUNC_OPENBLAS_INCLUDE")),
         int64: said(option_env!("UFUNC_OPENBLAS_INT64")),
@@ -83,14 +87,26 @@ fn openblas() -> Option<OpenBlasRuntime> {
 
 impl LinearAlgebra {
     /// What is odd about the library.
-    pub(super) fn warnings(&self) -> Vec<String> {
+    pub(super) fn warnings(&self, sets: &InstructionSets) -> Vec<String> {
+        self.other_version().into_iter().chain(self.missing(sets)).collect()
+    }
+
+    /// The library is not the one that the build saw.
+    fn other_version(&self) -> Option<String> {
         let version = self.linked.as_ref().and_then(|linked| linked.version.as_deref());
-        let (Some(openblas), Some(built)) = (&self.openblas, version) else { return Vec::new() };
-        match openblas.version.as_deref() {
-            Some(now) if !now.starts_with(built) => {
-                vec![format!("the program was built with OpenBLAS {built}, but runs with OpenBLAS {now}")]
-            }
-            _ => Vec::new(),
-        }
+        let (now, built) = (self.openblas.as_ref()?.version.as_deref()?, version?);
+        (!now.starts_with(built))
+            .then(|| format!("the program was built with OpenBLAS {built}, but runs with OpenBLAS {now}"))
+    }
+
+    /// The machine lacks what the library needs.
+    fn missing(&self, sets: &InstructionSets) -> Option<String> {
+        let linked = self.linked.as_ref()?;
+        let is_missing = |name: &&str| sets.not_found.iter().any(|missing| missing == name);
+        let missing: Vec<&str> = linked.needs.as_deref()?.split(',').filter(is_missing).collect();
+        let core = linked.core.as_deref().unwrap_or("another core");
+        (!missing.is_empty()).then(|| {
+            format!("OpenBLAS was built for {core}; this processor lacks {}, so calls of it would end the program", missing.join(", "))
+        })
     }
 }

@@ -88,7 +88,7 @@ pub fn config() -> Configuration {
     let warnings = bad_settings
         .into_iter()
         .chain(knobs::warnings(&knobs, &machine))
-        .chain(linear_algebra.warnings())
+        .chain(linear_algebra.warnings(&instruction_sets))
         .chain(loaded.warnings())
         .collect();
     Configuration {

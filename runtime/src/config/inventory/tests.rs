@@ -157,13 +157,29 @@ fn more_threads_than_cores_are_pointed_at() {
 
 #[test]
 fn a_library_that_is_not_the_one_of_the_build_is_pointed_at() {
-    let mut linear_algebra = made_up().linear_algebra;
-    assert_eq!(linear_algebra.warnings(), Vec::<String>::new());
+    let Configuration { mut linear_algebra, instruction_sets, .. } = made_up();
+    assert_eq!(linear_algebra.warnings(&instruction_sets), Vec::<String>::new());
     linear_algebra.linked = Some(Linked { version: Some("0.3.26".to_owned()), ..Linked::default() });
-    assert_eq!(linear_algebra.warnings(), Vec::<String>::new());
+    assert_eq!(linear_algebra.warnings(&instruction_sets), Vec::<String>::new());
     linear_algebra.linked = Some(Linked { version: Some("0.3.34".to_owned()), ..Linked::default() });
-    let [warning] = linear_algebra.warnings().try_into().expect("one warning");
+    let [warning] = linear_algebra.warnings(&instruction_sets).try_into().expect("one warning");
     assert_eq!(warning, "the program was built with OpenBLAS 0.3.34, but runs with OpenBLAS 0.3.26");
+}
+
+#[test]
+fn a_library_for_a_better_processor_is_pointed_at() {
+    let Configuration { mut linear_algebra, instruction_sets, .. } = made_up();
+    let for_core = |core: &str, needs: &str| {
+        Some(Linked { core: Some(core.to_owned()), needs: Some(needs.to_owned()), ..Linked::default() })
+    };
+    linear_algebra.linked = for_core("Nehalem", "sse2,sse4.1");
+    assert_eq!(linear_algebra.warnings(&instruction_sets), Vec::<String>::new());
+    linear_algebra.linked = for_core("SkylakeX", "fma,avx512f");
+    let [warning] = linear_algebra.warnings(&instruction_sets).try_into().expect("one warning");
+    assert_eq!(
+        warning,
+        "OpenBLAS was built for SkylakeX; this processor lacks avx512f, so calls of it would end the program"
+    );
 }
 
 #[cfg(feature = "serde")]
