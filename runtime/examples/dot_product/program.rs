@@ -31,7 +31,9 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     arguments.threads.set()?;
     let Arguments { length, calls, .. } = *arguments;
     if length > 1 << 22 || calls == 0 {
-        return Err("allowed are up to 4194304 elements, whose sum of threes is exact, and at least one call".into());
+        return Err(
+            "allowed are up to 4194304 elements, whose sum of threes is exact, and at least one call".into(),
+        );
     }
     let (ones, threes) = (vec![1.0_f32; length], vec![3.0_f32; length]);
     let (wide_ones, wide_threes) = (vec![1.0_f64; length], vec![3.0_f64; length]);

@@ -86,7 +86,10 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     let (backend, threads) = (linalg::backend(), ufunc::num_threads());
     println!("plain loops {plain_seconds:>9.3} s, if all columns take the same time");
     println!("linalg      {seconds:>9.3} s on {threads} threads, backend {backend}");
-    println!("  products  {in_products:>9.3} s of it ({:.1} % more in all)", 100.0 * (seconds / in_products - 1.0));
+    println!(
+        "  products  {in_products:>9.3} s of it ({:.1} % more in all)",
+        100.0 * (seconds / in_products - 1.0)
+    );
     Ok(())
 }
 
@@ -117,7 +120,13 @@ fn descend(
 }
 
 /// The first columns of W, by loops that a person would write.
-fn plain(x: &Array2<f64>, y: &Array2<f64>, start: &Array2<f64>, columns: usize, iterations: usize) -> Array2<f64> {
+fn plain(
+    x: &Array2<f64>,
+    y: &Array2<f64>,
+    start: &Array2<f64>,
+    columns: usize,
+    iterations: usize,
+) -> Array2<f64> {
     let mut found = start.slice(s![.., ..columns]).to_owned();
     for column in 0..columns {
         let mut w = start.column(column).to_vec();
@@ -145,7 +154,9 @@ fn check(w: &Array2<f64>, expected: &Array2<f64>, roundings: usize) -> Result<()
     for (at, expected) in expected.indexed_iter() {
         let error = (w[at] - expected).abs();
         if error.is_nan() || error > bound {
-            return Err(format!("the element of W at {at:?} is off by {error:e}, allowed is {bound:e}").into());
+            return Err(
+                format!("the element of W at {at:?} is off by {error:e}, allowed is {bound:e}").into()
+            );
         }
     }
     Ok(())

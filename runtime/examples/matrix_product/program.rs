@@ -42,7 +42,9 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     println!("{size} × {size}: the first {rows} rows are those of plain loops, up to rounding");
     println!("plain loops {:>10.3} s a row {theirs:>9.2} GFLOP/s", plain_seconds / rows.max(1) as f64);
     let (backend, threads) = (linalg::backend(), ufunc::num_threads());
-    println!("matmul      {seconds:>10.3} s       {ours:>9.2} GFLOP/s  on {threads} threads, backend {backend}");
+    println!(
+        "matmul      {seconds:>10.3} s       {ours:>9.2} GFLOP/s  on {threads} threads, backend {backend}"
+    );
     println!("{:.1} times as fast", ours / theirs);
     Ok(())
 }
@@ -62,7 +64,12 @@ fn plain(a: &Array2<f64>, b: &Array2<f64>, rows: usize) -> Array2<f64> {
 }
 
 /// Both ways are off by at most n·ε·(|a|·|b|) from the true product.
-fn check(a: &Array2<f64>, b: &Array2<f64>, product: &Array2<f64>, expected: &Array2<f64>) -> Result<(), Failure> {
+fn check(
+    a: &Array2<f64>,
+    b: &Array2<f64>,
+    product: &Array2<f64>,
+    expected: &Array2<f64>,
+) -> Result<(), Failure> {
     let rows = expected.nrows();
     let size = a.ncols() as f64;
     let magnitude = linalg::matmul(&a.slice(s![..rows, ..]).mapv(f64::abs), &b.mapv(f64::abs))?;

@@ -8,7 +8,9 @@ use super::backend::Backend;
 #[non_exhaustive]
 pub enum LinalgError {
     /// Two operands whose shapes do not fit.
-    #[error("{operation}: {first} of shape {first_shape:?} and {second} of shape {second_shape:?} do not fit: {rule}")]
+    #[error(
+        "{operation}: {first} of shape {first_shape:?} and {second} of shape {second_shape:?} do not fit: {rule}"
+    )]
     Shapes {
         /// The function.
         operation: &'static str,
@@ -85,7 +87,9 @@ pub enum LinalgError {
         shape: Vec<usize>,
     },
     /// More rows, columns or elements than the backend can count.
-    #[error("{operation}: a length of {length} is more than the {limit} that the backend `{backend}` can count")]
+    #[error(
+        "{operation}: a length of {length} is more than the {limit} that the backend `{backend}` can count"
+    )]
     TooLarge {
         /// The function.
         operation: &'static str,

@@ -74,7 +74,8 @@ pub(super) fn gemv_into<T: Element>(
     }
     let (x, a) = (contiguous(&x), with_lines(a));
     let in_rows = has_rows(&a.view());
-    let strips: Vec<_> = a.axis_chunks_iter(Axis(0), ROWS).zip(y.axis_chunks_iter_mut(Axis(0), ROWS)).collect();
+    let strips: Vec<_> =
+        a.axis_chunks_iter(Axis(0), ROWS).zip(y.axis_chunks_iter_mut(Axis(0), ROWS)).collect();
     for_each(threads_for(a.nrows(), 2.0 * a.len() as f64), strips, |(a, y)| {
         if in_rows { add_row_products(alpha, &a, &x, y) } else { add_column_products(alpha, &a, &x, y) }
     });
@@ -132,7 +133,7 @@ where
         for (mut row, &factor) in a.outer_iter_mut().zip(down) {
             match row.as_slice_mut() {
                 Some(row) => add_scaled(factor, right, row),
-                None => row.iter_mut().zip(right).for_each(|(a, &y)| *a = *a + factor * y),
+                None => row.iter_mut().zip(right).for_each(|(a, &y)| *a += factor * y),
             }
         }
     });
@@ -249,7 +250,7 @@ where
         if in_rows {
             values[at] = (values[at] - dot_slices(line(&part), &values[others])) / own;
         } else {
-            values[at] = values[at] / own;
+            values[at] /= own;
             let factor = -values[at];
             add_scaled(factor, line(&part), &mut values[others]);
         }
@@ -289,8 +290,7 @@ fn off_diagonal<'a, T: Element>(
 ) -> (std::ops::Range<usize>, ArrayView1<'a, T>) {
     let is_before = (triangle == Triangle::Lower) == in_rows;
     let others = if is_before { 0..at } else { at + 1..a.nrows() };
-    let part =
-        if in_rows { a.slice(s![at, others.clone()]) } else { a.slice(s![others.clone(), at]) };
+    let part = if in_rows { a.slice(s![at, others.clone()]) } else { a.slice(s![others.clone(), at]) };
     (others, part)
 }
 

@@ -51,19 +51,17 @@ mod solve;
 mod vector;
 
 pub use backend::{Backend, backend, set_backend};
-/// The numbers of eigenvalues.
-pub use num_complex::Complex;
 pub use element::Element;
 pub use error::LinalgError;
 pub use factor::{
     Lu, Qr, Svd, cholesky, eig, eigh, eigvals, eigvalsh, lu, qr, singular_values, svd, svd_full,
 };
-pub use level1::{
-    Rotation, asum, axpy, copy, dot, dsdot, iamax, nrm2, rot, rotg, scal, sdsdot, swap, vdot,
-};
+pub use level1::{Rotation, asum, axpy, copy, dot, dsdot, iamax, nrm2, rot, rotg, scal, sdsdot, swap, vdot};
 pub use level2::{gemv, ger, symv, trmv, trsv};
 pub use level3::{gemm, symm, syrk, trmm, trsm};
 pub use norms::{Norm, cond, norm, rank};
+/// The numbers of eigenvalues.
+pub use num_complex::Complex;
 pub use products::{Matmul, inner, matmul, outer};
 pub use shapes::{Diagonal, Side, Triangle};
 pub use solve::{Lstsq, det, inv, lstsq, pinv, slogdet, solve};

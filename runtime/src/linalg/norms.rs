@@ -6,8 +6,8 @@ use super::element::Element;
 use super::error::LinalgError;
 use super::factor::singular_values;
 use super::level1::{asum, nrm2};
-use super::solve::inv;
 use super::shapes::square;
+use super::solve::inv;
 
 /// Which norm of a matrix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -46,9 +46,12 @@ pub fn norm<T: Element>(a: &ArrayRef2<T>, norm: Norm) -> Result<T, LinalgError> 
 
 /// The largest of numbers that are not negative; NaN if there is one.
 fn largest<T: Element>(values: impl Iterator<Item = T>) -> T {
-    values.fold(T::zero(), |largest, value| {
-        if largest.is_nan() || value <= largest { largest } else { value }
-    })
+    values.fold(
+        T::zero(),
+        |largest, value| {
+            if largest.is_nan() || value <= largest { largest } else { value }
+        },
+    )
 }
 
 /// The condition of a matrix in a norm: by how much solutions of systems may magnify relative errors. Infinite for a

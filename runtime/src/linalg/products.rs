@@ -1,8 +1,6 @@
 //! NumPy's products of arrays.
 
-use ndarray::{
-    Array, Array2, ArrayD, ArrayRef, ArrayViewD, Axis, Dimension, Ix0, Ix1, Ix2, Ix3, IxDyn,
-};
+use ndarray::{Array, Array2, ArrayD, ArrayRef, ArrayViewD, Axis, Dimension, Ix0, Ix1, Ix2, Ix3, IxDyn};
 
 use super::element::Element;
 use super::error::LinalgError;
@@ -65,7 +63,12 @@ pub fn matmul<T: Element, L: Matmul<R>, R: Dimension>(
     b: &ArrayRef<T, R>,
 ) -> Result<Array<T, <L as Matmul<R>>::Output>, LinalgError> {
     let product = product_of(a.view().into_dyn(), b.view().into_dyn())?;
-    Ok(product.into_dimensionality().expect("the number of axes is that of the rules"))
+    Ok(with_axes(product))
+}
+
+/// The product with the number of axes that the rules give.
+fn with_axes<T, D: Dimension>(product: ArrayD<T>) -> Array<T, D> {
+    product.into_dimensionality().expect("the number of axes is that of the rules")
 }
 
 fn product_of<T: Element>(a: ArrayViewD<'_, T>, b: ArrayViewD<'_, T>) -> Result<ArrayD<T>, LinalgError> {
@@ -81,7 +84,9 @@ fn product_of<T: Element>(a: ArrayViewD<'_, T>, b: ArrayViewD<'_, T>) -> Result<
     let (rows, depth) = last_two(a.shape());
     let (depth_b, columns) = last_two(b.shape());
     if depth != depth_b {
-        return Err(refuse("the last axis of `a` needs the length of the last but one of `b`, or of its only one"));
+        return Err(refuse(
+            "the last axis of `a` needs the length of the last but one of `b`, or of its only one",
+        ));
     }
     let stack = broadcast(&a.shape()[..a.ndim() - 2], &b.shape()[..b.ndim() - 2])
         .ok_or_else(|| refuse("the axes before the last two need the same lengths, or 1"))?;
@@ -106,9 +111,8 @@ fn last_two(shape: &[usize]) -> (usize, usize) {
 
 fn broadcast(a: &[usize], b: &[usize]) -> Option<Vec<usize>> {
     let axes = a.len().max(b.len());
-    let length = |shape: &[usize], axis: usize| {
-        (axis + shape.len()).checked_sub(axes).map_or(1, |axis| shape[axis])
-    };
+    let length =
+        |shape: &[usize], axis: usize| (axis + shape.len()).checked_sub(axes).map_or(1, |axis| shape[axis]);
     (0..axes)
         .map(|axis| match (length(a, axis), length(b, axis)) {
             (left, right) if left == right => Some(left),
@@ -211,7 +215,11 @@ pub fn inner<T: Element, L: Dimension, R: Dimension>(
         let product = super::level3::multiply("inner", rows_a.view(), rows_b.t())?;
         product.iter().copied().collect()
     };
-    Ok(ArrayD::from_shape_vec(shape, product).expect("as many elements as the shape says"))
+    Ok(shaped(shape, product))
+}
+
+fn shaped<T>(shape: Vec<usize>, elements: Vec<T>) -> ArrayD<T> {
+    ArrayD::from_shape_vec(shape, elements).expect("as many elements as the shape says")
 }
 
 /// The array as a matrix with rows along its last axis.

@@ -2,10 +2,10 @@
 
 use ndarray::{ArrayView2, Dimension, LayoutRef};
 
+use super::backend;
 use super::backend::Routines;
 use super::element::Element;
 use super::error::LinalgError;
-use super::backend;
 
 /// Which triangle of a matrix is meant; the other one is not read. It is that of the matrix as it is passed: the lower
 /// triangle of `a.t()` is the upper one of `a`.

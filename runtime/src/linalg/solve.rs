@@ -99,7 +99,8 @@ pub fn lstsq<T: Element, D: Dimension>(
     divide_rows(&mut weights, &s, rank);
     let solution = multiply("lstsq", vt.t(), weights.view())?;
     let residual = &columns - &multiply("lstsq", a.view(), solution.view())?;
-    let residuals = residual.map_axis(Axis(0), |column| super::level1::dot(&column, &column).unwrap_or(T::nan()));
+    let residuals =
+        residual.map_axis(Axis(0), |column| super::level1::dot(&column, &column).unwrap_or(T::nan()));
     Ok(Lstsq { solution: in_shape_of(solution, b.ndim()), residuals, rank, singular_values: s })
 }
 
@@ -148,7 +149,8 @@ fn as_columns<T: Element, D: Dimension>(
     let rule = "`b` needs as many rows as `a`";
     check(rows == a.nrows(), operation, ("a", a.shape()), ("b", b.shape()), rule)?;
     let values: Vec<T> = b.iter().copied().collect();
-    let columns = Array2::from_shape_vec((rows, columns), values).expect("as many elements as its shape says");
+    let columns =
+        Array2::from_shape_vec((rows, columns), values).expect("as many elements as its shape says");
     check_finite(operation, &columns.view()).map_err(|error| match error {
         LinalgError::NotFinite { operation, mut index } => {
             index.truncate(b.ndim());

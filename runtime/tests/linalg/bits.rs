@@ -2,8 +2,8 @@
 
 use ndarray::Array2;
 use ufunc::linalg::{
-    Diagonal, Element, Side, Triangle, asum, axpy, cholesky, dot, gemm, gemv, ger, lu, matmul, nrm2, qr, solve, syrk,
-    trmm, trsm,
+    Diagonal, Element, Side, Triangle, asum, axpy, cholesky, dot, gemm, gemv, ger, lu, matmul, nrm2, qr,
+    solve, syrk, trmm, trsm,
 };
 use ufunc::{Level, Options};
 
@@ -97,7 +97,11 @@ fn check_tiny<T: Element>() {
         let (a, b) = (random.matrix::<T>(order, order), random.matrix::<T>(order, order));
         let best = matmul(&a, &b).unwrap();
         for level in Level::available() {
-            assert_eq!(Options::new().max_simd(level).run(|| matmul(&a, &b).unwrap()), best, "{order} {level}");
+            assert_eq!(
+                Options::new().max_simd(level).run(|| matmul(&a, &b).unwrap()),
+                best,
+                "{order} {level}"
+            );
         }
     }
 }

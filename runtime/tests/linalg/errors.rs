@@ -1,9 +1,7 @@
 //! Bad input: an error that names what is wrong and where, and nothing written.
 
 use ndarray::{Array2, array};
-use ufunc::linalg::{
-    self, Backend, Diagonal, LinalgError, Side, Triangle, set_backend,
-};
+use ufunc::linalg::{self, Backend, Diagonal, LinalgError, Side, Triangle, set_backend};
 
 use super::support::on_each_backend;
 

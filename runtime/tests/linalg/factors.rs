@@ -155,7 +155,12 @@ fn check_qr<T: Element>() {
             assert_eq!((q.dim(), r.dim()), ((rows, count), (count, columns)), "{what}");
             assert!(r.indexed_iter().all(|((row, column), value)| row <= column || *value == T::zero()));
             assert_close(&product(&q, &r), &a, frobenius(&a), &what);
-            assert_close(&product(&q.t().to_owned(), &q), &identity(count), number((count as f64).sqrt()), &what);
+            assert_close(
+                &product(&q.t().to_owned(), &q),
+                &identity(count),
+                number((count as f64).sqrt()),
+                &what,
+            );
             let full = factors.q_full().unwrap();
             assert_eq!(full.dim(), (rows, rows), "{what}");
             let size = number((rows as f64).sqrt());

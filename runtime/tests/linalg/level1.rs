@@ -31,7 +31,10 @@ fn check_dot<T: Element>() {
         assert!((found - expected).abs() <= bound, "{len}: {found} for {expected}");
         assert_eq!(asum(&x), asum(&x.mapv(|x| -x)), "{len}");
         let sum: f64 = x.iter().map(|x| wide(*x).abs()).sum();
-        assert!((wide(asum(&x)) - sum).abs() <= sum * 145.0 * wide(T::epsilon()) + f64::EPSILON * sum * len as f64);
+        assert!(
+            (wide(asum(&x)) - sum).abs()
+                <= sum * 145.0 * wide(T::epsilon()) + f64::EPSILON * sum * len as f64
+        );
     }
 }
 
@@ -165,7 +168,9 @@ fn sums_in_double_precision_keep_what_single_precision_loses() {
         let bound = size * f64::EPSILON * (145.0 + len as f64);
         assert!((dsdot(&x, &y).unwrap() - expected).abs() <= bound);
         let rounded = sdsdot(1.0, &x, &y).unwrap();
-        assert!((f64::from(rounded) - 1.0 - expected).abs() <= bound + f64::from(f32::EPSILON) * (1.0 + size));
+        assert!(
+            (f64::from(rounded) - 1.0 - expected).abs() <= bound + f64::from(f32::EPSILON) * (1.0 + size)
+        );
     }
 }
 

@@ -79,7 +79,9 @@ fn check_symv<T: Element>() {
             let half = Array2::from_shape_fn(full.dim(), |(row, column)| {
                 if is_in(triangle, row, column) { full[[row, column]] } else { T::nan() }
             });
-            for (layout, beta) in LAYOUTS.iter().flat_map(|layout| FACTORS.map(|beta| (*layout, number::<T>(beta)))) {
+            for (layout, beta) in
+                LAYOUTS.iter().flat_map(|layout| FACTORS.map(|beta| (*layout, number::<T>(beta))))
+            {
                 let alpha = number::<T>(-0.5);
                 let stored = Stored::new(layout, &half);
                 let mut found =
@@ -88,7 +90,12 @@ fn check_symv<T: Element>() {
                 let expected = &product * alpha + &column(&y) * beta;
                 let bound = (&magnitude * alpha.abs() + &column(&y).mapv(T::abs) * beta.abs())
                     * roundings::<T>(2 * order + 4);
-                assert_within(&column(&found).view(), &expected, &bound, &format!("{order} {triangle:?} {layout:?}"));
+                assert_within(
+                    &column(&found).view(),
+                    &expected,
+                    &bound,
+                    &format!("{order} {triangle:?} {layout:?}"),
+                );
             }
         }
     }

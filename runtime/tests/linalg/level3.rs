@@ -3,7 +3,9 @@
 use ndarray::Array2;
 use ufunc::linalg::{Diagonal, Element, Side, Triangle, gemm, symm, syrk, trmm, trsm};
 
-use super::support::{LAYOUTS, Layout, Random, Stored, assert_within, both, is_in, naive, number, roundings, whole};
+use super::support::{
+    LAYOUTS, Layout, Random, Stored, assert_within, both, is_in, naive, number, roundings, whole,
+};
 
 const FACTORS: [f64; 3] = [0.0, 1.0, -0.5];
 const SIDES: [Side; 2] = [Side::Left, Side::Right];
@@ -119,8 +121,11 @@ fn check_symm<T: Element>() {
         for side in SIDES {
             let (rows, columns) = if side == Side::Left { (order, other) } else { (other, order) };
             let (b, c) = (random.matrix::<T>(rows, columns), random.matrix::<T>(rows, columns));
-            let (product, magnitude) =
-                if side == Side::Left { naive(&full.view(), &b.view()) } else { naive(&b.view(), &full.view()) };
+            let (product, magnitude) = if side == Side::Left {
+                naive(&full.view(), &b.view())
+            } else {
+                naive(&b.view(), &full.view())
+            };
             for triangle in TRIANGLES {
                 for layout in LAYOUTS {
                     for beta in FACTORS.map(number::<T>) {
@@ -147,7 +152,9 @@ fn check_syrk<T: Element>() {
         let (product, magnitude) = naive(&a.view(), &a.t());
         for triangle in TRIANGLES {
             for layout in LAYOUTS {
-                for (alpha, beta) in FACTORS.iter().flat_map(|x| FACTORS.map(|y| (number::<T>(*x), number::<T>(y)))) {
+                for (alpha, beta) in
+                    FACTORS.iter().flat_map(|x| FACTORS.map(|y| (number::<T>(*x), number::<T>(y))))
+                {
                     let stored = Stored::new(layout, &a);
                     let mut old = half(&c, triangle);
                     if beta == T::zero() {
@@ -174,7 +181,10 @@ fn check_syrk<T: Element>() {
     }
 }
 
-fn for_each_triangular<T: Element>(seed: u64, check: impl Fn(Side, Triangle, Diagonal, Layout, &Array2<T>, &Array2<T>)) {
+fn for_each_triangular<T: Element>(
+    seed: u64,
+    check: impl Fn(Side, Triangle, Diagonal, Layout, &Array2<T>, &Array2<T>),
+) {
     let mut random = Random::new(seed);
     for (order, other) in [(0, 3), (1, 1), (3, 5), (8, 9), (33, 20), (200, 150)] {
         for side in SIDES {

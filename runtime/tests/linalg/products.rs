@@ -79,7 +79,8 @@ fn check_inner<T: Element>() {
     assert_eq!(product.shape(), [2, 3, 4]);
     for (index, value) in product.indexed_iter() {
         let products = (0..5).map(|at| a[[index[0], index[1], at]] * b[[index[2], at]]);
-        let (sum, size) = products.fold((T::zero(), T::zero()), |(sum, size), term| (sum + term, size + term.abs()));
+        let (sum, size) =
+            products.fold((T::zero(), T::zero()), |(sum, size), term| (sum + term, size + term.abs()));
         assert!((*value - sum).abs() <= size * roundings(14));
     }
     let x = source.vector::<T>(7);

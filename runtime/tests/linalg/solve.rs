@@ -1,9 +1,7 @@
 //! Systems, inverses, determinants, least squares: right where they can be, an error where they cannot.
 
 use ndarray::{Array1, Array2, Axis, array};
-use ufunc::linalg::{
-    Element, LinalgError, Norm, cond, det, inv, lstsq, norm, pinv, rank, slogdet, solve,
-};
+use ufunc::linalg::{Element, LinalgError, Norm, cond, det, inv, lstsq, norm, pinv, rank, slogdet, solve};
 
 use super::factors::{assert_close, identity};
 use super::support::{LAYOUTS, Random, Stored, both, frobenius, naive, number, roundings};
@@ -92,7 +90,8 @@ fn check_lstsq<T: Element>() {
         assert_close(&normal, &Array2::zeros(normal.dim()), size, &format!("{rows}×{columns}"));
         for (column, square) in residual.columns().into_iter().zip(&found.residuals) {
             let expected = column.iter().fold(T::zero(), |sum, value| sum + *value * *value);
-            let slack = frobenius(&residual) * size * roundings(100 * rows) + expected * roundings(100 * rows);
+            let slack =
+                frobenius(&residual) * size * roundings(100 * rows) + expected * roundings(100 * rows);
             assert!((*square - expected).abs() <= slack, "{rows}×{columns}");
         }
         let one = lstsq(&a, &b.column(0), None).unwrap();
@@ -100,7 +99,9 @@ fn check_lstsq<T: Element>() {
     }
     // Two equal columns: of all solutions the shortest, which shares the weight.
     let of = |rows: Array2<f64>| rows.mapv(number::<T>);
-    let found = lstsq(&of(array![[1.0, 1.0], [1.0, 1.0], [1.0, 1.0]]), &of(array![[2.0], [2.0], [2.0]]), None).unwrap();
+    let found =
+        lstsq(&of(array![[1.0, 1.0], [1.0, 1.0], [1.0, 1.0]]), &of(array![[2.0], [2.0], [2.0]]), None)
+            .unwrap();
     assert_eq!(found.rank, 1);
     assert!(found.solution.iter().all(|value| (*value - T::one()).abs() <= roundings(20)));
 }
@@ -124,12 +125,16 @@ fn check_pinv<T: Element>() {
 /// 1 / (row + column + 1): condition 10¹³ at order 10.
 fn check_hilbert<T: Element>() {
     let order = 10;
-    let a = Array2::from_shape_fn((order, order), |(row, column)| number::<T>(1.0 / (row + column + 1) as f64));
+    let a =
+        Array2::from_shape_fn((order, order), |(row, column)| number::<T>(1.0 / (row + column + 1) as f64));
     let b = Array2::from_elem((order, 1), T::one());
     let x = solve(&a, &b).unwrap();
     assert_close(&product(&a, &x), &b, frobenius(&a) * frobenius(&x), "Hilbert");
     let condition = cond(&a, Norm::Two).unwrap();
-    assert!(condition >= (number::<T>(10.0) * T::epsilon()).recip() || condition > number(1e12), "{condition:e}");
+    assert!(
+        condition >= (number::<T>(10.0) * T::epsilon()).recip() || condition > number(1e12),
+        "{condition:e}"
+    );
     assert!(rank(&a, Some(number(1e-3))).unwrap() < order);
     assert!(norm(&x, Norm::Max).unwrap() > T::one());
 }

@@ -44,7 +44,12 @@ fn check_svd<T: Element>() {
         }
         let Svd { u, vt, .. } = svd_full(&a).unwrap();
         assert_eq!((u.dim(), vt.dim()), ((rows, rows), (columns, columns)));
-        assert_close(&product(&u.t().to_owned(), &u), &identity(rows), number((rows as f64).sqrt()), "full u");
+        assert_close(
+            &product(&u.t().to_owned(), &u),
+            &identity(rows),
+            number((rows as f64).sqrt()),
+            "full u",
+        );
         let size = number((columns as f64).sqrt());
         assert_close(&product(&vt, &vt.t().to_owned()), &identity(columns), size, "full vt");
     }

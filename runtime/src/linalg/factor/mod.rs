@@ -42,8 +42,5 @@ fn quarters<T>(block: ArrayViewMut2<'_, T>, row: usize, column: usize) -> Quarte
 
 /// The columns of a block, whose columns have no gaps.
 fn columns_of<'b, T>(block: &'b mut ArrayViewMut2<'_, T>) -> Vec<&'b mut [T]> {
-    block
-        .axis_iter_mut(Axis(1))
-        .map(|column| column.into_slice().expect("columns have no gaps"))
-        .collect()
+    block.axis_iter_mut(Axis(1)).map(|column| column.into_slice().expect("columns have no gaps")).collect()
 }

@@ -12,8 +12,8 @@ mod norms;
 mod rotation;
 mod sums;
 
-pub use dot::{dot, dsdot, sdsdot, vdot};
 pub(super) use dot::dot_slices;
+pub use dot::{dot, dsdot, sdsdot, vdot};
 pub(super) use element_wise::add_scaled;
 pub use element_wise::{axpy, copy, scal, swap};
 pub use largest::iamax;

@@ -112,7 +112,9 @@ pub(in crate::linalg) fn multiply_into<T: Element>(
         routines.gemm(alpha, a, b, beta, c);
         return Ok(());
     }
-    for_each(threads_for(c.len(), operations), grid.tiles(c), |tile| tile.multiply(routines, alpha, &a, &b, beta));
+    for_each(threads_for(c.len(), operations), grid.tiles(c), |tile| {
+        tile.multiply(routines, alpha, &a, &b, beta)
+    });
     Ok(())
 }
 
@@ -169,7 +171,8 @@ impl Grid {
     }
 
     fn tiles<T>(self, c: ArrayViewMut2<'_, T>) -> Vec<Tile<'_, T>> {
-        let (rows, columns) = (cuts(c.nrows(), self.row_pieces, GRAIN), cuts(c.ncols(), self.column_pieces, GRAIN));
+        let (rows, columns) =
+            (cuts(c.nrows(), self.row_pieces, GRAIN), cuts(c.ncols(), self.column_pieces, GRAIN));
         let mut tiles = Vec::with_capacity((rows.len() - 1) * (columns.len() - 1));
         let mut below = c;
         for row in rows.windows(2) {

@@ -2,8 +2,8 @@
 
 use faer::linalg::matmul::matmul;
 use faer::linalg::triangular_solve::{
-    solve_lower_triangular_in_place, solve_unit_lower_triangular_in_place, solve_unit_upper_triangular_in_place,
-    solve_upper_triangular_in_place,
+    solve_lower_triangular_in_place, solve_unit_lower_triangular_in_place,
+    solve_unit_upper_triangular_in_place, solve_upper_triangular_in_place,
 };
 use faer::traits::RealField;
 use faer::{Accum, Par};
@@ -16,7 +16,14 @@ use crate::linalg::error::LinalgError;
 use crate::linalg::shapes::{Diagonal, Triangle};
 
 impl<T: Element + RealField> Routines<T> for Embedded {
-    fn gemm(&self, alpha: T, a: ArrayView2<'_, T>, b: ArrayView2<'_, T>, beta: T, mut c: ArrayViewMut2<'_, T>) {
+    fn gemm(
+        &self,
+        alpha: T,
+        a: ArrayView2<'_, T>,
+        b: ArrayView2<'_, T>,
+        beta: T,
+        mut c: ArrayViewMut2<'_, T>,
+    ) {
         let accumulate = if beta == T::zero() {
             Accum::Replace
         } else {
