@@ -133,7 +133,7 @@ where
         for (mut row, &factor) in a.outer_iter_mut().zip(down) {
             match row.as_slice_mut() {
                 Some(row) => add_scaled(factor, right, row),
-                None => row.iter_mut().zip(right).for_each(|(a, &y)| *a = *a + factor * y),
+                None => row.iter_mut().zip(right).for_each(|(a, &y)| *a += factor * y),
             }
         }
     });
@@ -250,7 +250,7 @@ where
         if in_rows {
             values[at] = (values[at] - dot_slices(line(&part), &values[others])) / own;
         } else {
-            values[at] = values[at] / own;
+            values[at] /= own;
             let factor = -values[at];
             add_scaled(factor, line(&part), &mut values[others]);
         }

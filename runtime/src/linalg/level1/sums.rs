@@ -184,10 +184,8 @@ fn sum_of_block<K: Term>(x: &[K::In], y: &[K::In]) -> K::Out {
     if !x.is_empty() {
         // A zero more changes no sum: none of them is −0.
         let (mut last_x, mut last_y) = ([K::In::default(); SUMS], [K::In::default(); SUMS]);
-        for at in 0..x.len().min(y.len()).min(SUMS) {
-            last_x[at] = x[at];
-            last_y[at] = y[at];
-        }
+        last_x.iter_mut().zip(x).for_each(|(to, from)| *to = *from);
+        last_y.iter_mut().zip(y).for_each(|(to, from)| *to = *from);
         add_terms::<K>(&mut sums, &last_x, &last_y);
     }
     let sums = halved::<_, 32, 16>(sums);
@@ -201,7 +199,7 @@ fn sum_of_block<K: Term>(x: &[K::In], y: &[K::In]) -> K::Out {
 fn add_terms<K: Term>(sums: &mut [K::Out; SUMS], x: &[K::In; SUMS], y: &[K::In; SUMS]) {
     let mut at = 0;
     while at < SUMS {
-        sums[at] = sums[at] + K::of(x[at], y[at]);
+        sums[at] += K::of(x[at], y[at]);
         at += 1;
     }
 }
