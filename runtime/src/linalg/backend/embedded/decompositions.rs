@@ -12,6 +12,7 @@ use faer::{Par, Spec};
 use ndarray::{Array1, Array2, ArrayView2, ShapeBuilder};
 use num_complex::Complex;
 
+use super::scale::tamed;
 use super::{mat_mut, mat_ref};
 use crate::linalg::backend::{Eigen, SvdParts, Vectors, complex_vectors};
 use crate::linalg::element::Element;
@@ -23,6 +24,11 @@ pub(super) fn svd<T: Element + RealField>(
     a: ArrayView2<'_, T>,
     vectors: Vectors,
 ) -> Result<SvdParts<T>, LinalgError> {
+    if let Some((tame, back)) = tamed(&a) {
+        let mut parts = svd(tame.view(), vectors)?;
+        parts.values.mapv_inplace(|value| value * back);
+        return Ok(parts);
+    }
     let (rows, columns) = a.dim();
     let count = rows.min(columns);
     let params = Spec::<SvdParams, T>::default();
@@ -62,6 +68,11 @@ pub(super) fn eigh<T: Element + RealField>(
         Triangle::Lower => a,
         Triangle::Upper => a.reversed_axes(),
     };
+    if let Some((tame, back)) = tamed(&lower_triangle(&lower).view()) {
+        let (mut values, vectors) = eigh(Triangle::Lower, tame.view(), vectors)?;
+        values.mapv_inplace(|value| value * back);
+        return Ok((values, vectors));
+    }
     let params = Spec::<SelfAdjointEvdParams, T>::default();
     let mut values = Array1::default(n);
     let mut u = vectors.then(|| columns_of(n, n));
@@ -83,6 +94,11 @@ pub(super) fn eig<T: Element + RealField>(
     a: ArrayView2<'_, T>,
     vectors: bool,
 ) -> Result<Eigen<T>, LinalgError> {
+    if let Some((tame, back)) = tamed(&a) {
+        let (mut values, vectors) = eig(tame.view(), vectors)?;
+        values.mapv_inplace(|value| Complex::new(value.re * back, value.im * back));
+        return Ok((values, vectors));
+    }
     let n = a.nrows();
     let params = Spec::<EvdParams, T>::default();
     let (mut re, mut im) = (Array1::default(n), Array1::default(n));
@@ -103,6 +119,14 @@ pub(super) fn eig<T: Element + RealField>(
     let values = Array1::from_shape_fn(n, |i| Complex::new(re[i], im[i]));
     let vectors = packed.map(|packed| complex_vectors(&packed, &im));
     Ok((values, vectors))
+}
+
+/// The lower triangle, with zeros above: what is there is not read.
+fn lower_triangle<T: Element>(a: &ArrayView2<'_, T>) -> Array2<T> {
+    let shape = a.raw_dim();
+    Array2::from_shape_fn(shape, |(row, column)| {
+        if Triangle::Lower.contains(row, column) { a[[row, column]] } else { T::default() }
+    })
 }
 
 fn compute(vectors: bool) -> ComputeEigenvectors {
