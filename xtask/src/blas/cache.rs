@@ -139,7 +139,11 @@ impl Drop for Aside {
 pub(crate) fn write_whole(path: &Path, content: &[u8]) -> Result<(), BlasError> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let write = || {
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
+        let mut builder = tempfile::Builder::new();
+        // As for any other file: all may read it that the user lets read.
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let mut file = builder.tempfile_in(folder)?;
         file.write_all(content)?;
         file.persist(path).map_err(|error| error.error)
     };

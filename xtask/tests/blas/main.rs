@@ -5,6 +5,7 @@
 
 mod failures;
 mod interruption;
+mod lapack;
 mod linking;
 mod options;
 mod real;

@@ -114,6 +114,9 @@ fn a_prefix_gets_a_copy() {
     let package = fs::read_to_string(prefix.join("lib/pkgconfig/openblas.pc")).expect("it is copied");
     assert_eq!(package.trim(), format!("libdir={words}/lib"));
     let built = workshop.current();
+    // Others may read it who may read the user's files.
+    let usual = fs::metadata(workshop.path("stand-in/faults.mk")).expect("it was written").permissions();
+    assert_eq!(fs::metadata(prefix.join("manifest.json")).expect("it is copied").permissions(), usual);
     for file in ["lib/libopenblas.a", "include/cblas.h", "manifest.json"] {
         let copy = fs::read(prefix.join(file)).expect("it is copied");
         assert_eq!(copy, fs::read(built.join(file)).expect("it is built"), "{file}");

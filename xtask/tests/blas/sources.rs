@@ -11,7 +11,10 @@ fn cut_off() -> Workshop {
     let workshop = Workshop::new();
     workshop.program("curl", "echo 'curl: (6) Could not resolve host' >&2; exit 6");
     workshop.program("wget", "echo 'wget: unable to resolve host' >&2; exit 4");
-    workshop.program("apt-get", "echo 'E: Failed to fetch the list' >&2; exit 100");
+    // It knows a mirror, and does not reach it.
+    let apt = "case \"$*\" in '--print-uris update') echo \"'http://near/debian/dists/sid/InRelease' name 0\" ;;\n\
+               *) echo 'E: Failed to fetch the list' >&2; exit 100 ;; esac";
+    workshop.program("apt-get", apt);
     workshop.program("cargo", "echo 'error: failed to get the index' >&2; exit 101");
     workshop
 }
@@ -35,7 +38,7 @@ fn without_any_source_every_reason_is_told_in_order() {
         "the cache: an earlier run kept none",
         "the release page: curl failed",
         "Could not resolve host",
-        "Debian's source package: sid of",
+        "Debian's source package: sid of http://near/debian: apt-get failed",
         "E: Failed to fetch the list",
         "the crate openblas-src:",
         "error: failed to get the index",
@@ -90,8 +93,8 @@ fn an_archive_that_was_damaged_in_the_cache_is_not_used() {
 #[test]
 fn a_suite_that_moved_on_is_told() {
     let workshop = cut_off();
-    let script =
-        "case \"$*\" in *print-uris*) echo \"'http://x/a' openblas_0.3.99+ds.orig.tar.xz 1 SHA256:0\";; esac";
+    let script = "case \"$*\" in '--print-uris update') echo \"'http://near/debian/dists/sid/InRelease' name 0\" ;;\n\
+                  *--print-uris) echo \"'http://near/a' openblas_0.3.99+ds.orig.tar.xz 1 SHA256:0\" ;; esac";
     workshop.program("apt-get", script);
     build(&workshop, &["--from", "debian"])
         .failed(&["it has openblas_0.3.99+ds.orig.tar.xz, not openblas_0.3.34+ds.orig.tar.xz"]);

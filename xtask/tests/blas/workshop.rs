@@ -43,6 +43,7 @@ impl Workshop {
             "cblas.h",
             "blas.c",
             "lapack.c",
+            "netlib.c",
             "kernel/Makefile",
         ];
         fs::create_dir_all(tree.join("kernel")).expect("the folder is made");

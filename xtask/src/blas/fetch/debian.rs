@@ -12,8 +12,6 @@ use crate::blas::sources::Pinned;
 
 /// Suites that may have the version.
 const SUITES: [&str; 2] = ["sid", "testing"];
-/// The mirror, where the machine's own apt names none.
-const MIRROR: &str = "http://deb.debian.org/debian";
 
 pub(super) fn fetch(pinned: &Pinned, folder: &Path) -> Result<Result<PathBuf, String>, BlasError> {
     let mut whys = Vec::new();
@@ -37,24 +35,26 @@ pub(super) fn commands() -> Vec<String> {
     ["update", "source"].map(|what| child::words(&command(folder, what))).to_vec()
 }
 
-/// The mirrors of Debian that the machine's apt uses, and the common one.
+/// The mirrors of Debian that the machine's apt uses: it knows the near ones, and those that it may reach.
 fn mirrors() -> Result<Result<Vec<String>, String>, BlasError> {
-    let mut apt = Command::new("apt-get");
-    let listed = match tool(apt.args(["indextargets", "--format", "$(REPO_URI)"]))? {
+    let listed = match tool(Command::new("apt-get").args(["--print-uris", "update"]).env("LC_ALL", "C"))? {
         Ok(listed) => listed,
-        // Without apt there is no mirror either; with one that knows no lists, there is the common one.
-        Err(why) if why.contains("cannot be started") => return Ok(Err(why)),
-        Err(_) => String::new(),
+        Err(why) => return Ok(Err(why)),
     };
-    let own =
-        listed.lines().map(|line| line.trim().trim_end_matches('/')).filter(|line| line.ends_with("/debian"));
-    let mut mirrors: Vec<String> = own.map(str::to_owned).collect();
+    let mirrors = mirrors_in(&listed);
+    Ok(if mirrors.is_empty() { Err("apt knows no mirror of Debian here".to_owned()) } else { Ok(mirrors) })
+}
+
+/// The mirrors in apt's list of what an update would download: `'mirror/dists/suite/file' name size`.
+fn mirrors_in(listed: &str) -> Vec<String> {
+    let addresses = listed.lines().filter_map(|line| line.strip_prefix('\'')?.split_once("/dists/"));
+    let mut mirrors: Vec<String> = addresses
+        .map(|(mirror, _)| mirror.to_owned())
+        .filter(|mirror| mirror.rsplit('/').next() == Some("debian"))
+        .collect();
     mirrors.sort();
     mirrors.dedup();
-    if !mirrors.iter().any(|mirror| mirror == MIRROR) {
-        mirrors.push(MIRROR.to_owned());
-    }
-    Ok(Ok(mirrors))
+    mirrors
 }
 
 fn from_suite(
@@ -133,7 +133,18 @@ fn file_names(offered: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::file_names;
+    use super::{file_names, mirrors_in};
+
+    #[test]
+    fn mirrors_are_those_of_debian_itself() {
+        let text = "'http://near/debian/dists/bookworm/InRelease' near_debian_InRelease 0\n\
+                    'http://near/debian/dists/bookworm-updates/InRelease' near_debian_updates_InRelease 0\n\
+                    'http://near/debian-security/dists/bookworm-security/InRelease' near_security_InRelease 0\n\
+                    'http://far/packages/dists/nodistro/InRelease' far_InRelease 0\n\
+                    W: a warning\n";
+        assert_eq!(mirrors_in(text), ["http://near/debian"]);
+        assert!(mirrors_in("").is_empty());
+    }
 
     #[test]
     fn what_a_suite_offers_is_read() {

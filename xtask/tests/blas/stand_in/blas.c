@@ -55,6 +55,8 @@ void cblas_dgemm(int order, int transa, int transb, blasint m, blasint n, blasin
         }
 }
 
+void dgetrf_single(void) {}
+void dpotrf_L_single(void) {}
 void cblas_sgemm(void) {}
 void dgemm_(void) {}
 

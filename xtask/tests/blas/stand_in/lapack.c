@@ -6,11 +6,24 @@ int lapack_is_compiled;
 #define NOTHING(name)       \
     void s##name(void) {}   \
     void d##name(void) {}
-NOTHING(getrf_)
+void sgetrf_(void) {}
 NOTHING(getrs_)
 NOTHING(laswp_)
+/* OpenBLAS's own call its kernels; netlib's of the same names do not. */
+void dgetrf_single(void);
+void dpotrf_L_single(void);
+void dgetrf_(void) {
+#ifndef PLAIN
+    dgetrf_single();
+#endif
+}
 #ifndef NO_CHOLESKY
-NOTHING(potrf_)
+void spotrf_(void) {}
+void dpotrf_(void) {
+#ifndef PLAIN
+    dpotrf_L_single();
+#endif
+}
 #endif
 NOTHING(trtri_)
 NOTHING(trtrs_)
