@@ -18,6 +18,18 @@ fn threads() -> Option<usize> {
     Some(std::fs::read_dir("/proc/self/task").ok()?.count())
 }
 
+/// Whether a product that is large enough for several threads comes out right.
+#[cfg(any(feature = "linalg", feature = "openblas"))]
+fn multiplies(options: &Options) -> bool {
+    let ones = ndarray::Array2::from_elem((300, 300), 1.0);
+    options.run(|| ufunc::linalg::matmul(&ones, &ones)).is_ok_and(|product| product == &ones * 300.0)
+}
+
+#[cfg(not(any(feature = "linalg", feature = "openblas")))]
+fn multiplies(_: &Options) -> bool {
+    true
+}
+
 /// The only test of this binary: nothing else may run beside a fork.
 #[test]
 fn a_forked_child_has_its_own_pool() {
@@ -29,12 +41,13 @@ fn a_forked_child_has_its_own_pool() {
     let options = Options::new().threads(3).min_parallel_len(0);
     assert_eq!(add::call_with(&options, &xs, 1.0), expected);
     assert_eq!(threads(), at_start.map(|threads| threads + 2), "the calling thread is one of three");
-    // SAFETY: the child calls nothing but kernels and `_exit`; no other thread holds a lock that it needs.
+    assert!(multiplies(&options), "before the fork");
+    // SAFETY: the child calls nothing but kernels, products and `_exit`; no other thread holds a lock that it needs.
     let child = unsafe { fork() };
     if child == 0 {
         // SAFETY: ends the child, should it wait for threads that it does not have.
         unsafe { alarm(20) };
-        let same = (0..10).all(|_| add::call_with(&options, &xs, 1.0) == expected);
+        let same = (0..10).all(|_| add::call_with(&options, &xs, 1.0) == expected && multiplies(&options));
         // SAFETY: leaves without running the parent's destructors.
         unsafe { _exit(if same { 0 } else { 1 }) };
     }

@@ -7,6 +7,7 @@
 mod access;
 mod body;
 mod expr;
+mod gangs;
 mod items;
 mod lane_fn;
 mod lane_loop;

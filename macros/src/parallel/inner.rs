@@ -6,7 +6,6 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{Block, Expr, ExprForLoop, Pat, Stmt};
 
-use super::body::Walk;
 use super::calls::refuse_calls;
 use super::cut::Cut;
 use super::emit::{Region, own};
@@ -15,6 +14,7 @@ use super::names::Binding;
 use super::poly::Poly;
 use super::prove::{Question, prove};
 use super::scope::{Scope, names_of, range_of, type_of};
+use super::walk::Walk;
 use crate::emit::report::line_of;
 use crate::errors::Errors;
 use crate::lane_loop::{LaneLoop, LoopSpec, compile_loop};

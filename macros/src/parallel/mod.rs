@@ -23,6 +23,8 @@ mod report;
 mod scan;
 mod scope;
 mod update;
+mod walk;
+mod windows;
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};

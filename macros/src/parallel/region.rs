@@ -7,7 +7,6 @@ use syn::spanned::Spanned;
 use syn::visit::Visit;
 use syn::{Expr, ExprForLoop, Pat, Stmt};
 
-use super::body::Walk;
 use super::clause::{Clauses, Op, Reduction};
 use super::cut::Cut;
 use super::emit::Region;
@@ -16,6 +15,7 @@ use super::names::{Binding, Names};
 use super::poly::{Atom, Poly};
 use super::prove::{Question, prove};
 use super::scope::{Scope, range_of};
+use super::walk::Walk;
 use crate::errors::Errors;
 
 /// What is around a loop.

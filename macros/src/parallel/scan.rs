@@ -7,11 +7,11 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::Stmt;
 
-use super::body::Walk;
 use super::clause::Reduction;
 use super::emit::{Region, own};
 use super::facts::Kind;
 use super::names::for_each_name;
+use super::walk::Walk;
 use crate::errors::Errors;
 
 /// The two halves of a scan's body.

@@ -32,29 +32,20 @@ pub trait AsWindow {
     fn lane_window(&mut self) -> Self::Window<'_>;
 }
 
-impl<A: AsTable + ?Sized> AsTable for &A {
-    type Table<'t>
-        = A::Table<'t>
-    where
-        Self: 't;
+macro_rules! references {
+    ($($reference:ty;)+) => {$(
+        impl<A: AsTable + ?Sized> AsTable for $reference {
+            type Table<'t> = A::Table<'t> where Self: 't;
 
-    #[inline(always)]
-    fn table(&self) -> A::Table<'_> {
-        (**self).table()
-    }
+            #[inline(always)]
+            fn table(&self) -> A::Table<'_> {
+                (**self).table()
+            }
+        }
+    )+};
 }
 
-impl<A: AsTable + ?Sized> AsTable for &mut A {
-    type Table<'t>
-        = A::Table<'t>
-    where
-        Self: 't;
-
-    #[inline(always)]
-    fn table(&self) -> A::Table<'_> {
-        (**self).table()
-    }
-}
+references! { &A; &mut A; }
 
 impl<A: AsWindow + ?Sized> AsWindow for &mut A {
     type Window<'w>

@@ -4,59 +4,41 @@ use ndarray::{ArrayView, ArrayViewMut, Axis, Ix1, Ix2, Ix3};
 
 use super::grid::{Grid, GridMut};
 
+/// What a view lets lanes read.
+macro_rules! grid {
+    ($view:ident $dim:ident $n:literal $all:ident $lane:ident) => {
+        impl<T: Copy> Grid<T, $n> for $view<'_, T, $dim> {
+            #[inline(always)]
+            fn extent(&self, axis: usize) -> usize {
+                self.len_of(Axis(axis))
+            }
+
+            #[inline(always)]
+            fn run(&self, at: [usize; $n], axis: usize, len: usize) -> Option<&[T]> {
+                $lane(self.view(), at, axis)?.get(at[axis]..)?.get(..len)
+            }
+
+            #[inline(always)]
+            fn get(&self, at: [usize; $n]) -> Option<T> {
+                ndarray::ArrayRef::get(self, at).copied()
+            }
+
+            #[inline(always)]
+            fn whole(&self) -> Option<&[T]> {
+                $all(self.view())
+            }
+
+            fn outside(&self, at: [usize; $n]) -> String {
+                outside(self.shape(), &at)
+            }
+        }
+    };
+}
+
 macro_rules! grids {
-    ($($dim:ident $n:literal [$($axis:literal)+], $all:ident $lane:ident $lane_mut:ident;)+) => {$(
-        impl<T: Copy> Grid<T, $n> for ArrayView<'_, T, $dim> {
-            #[inline(always)]
-            fn extent(&self, axis: usize) -> usize {
-                self.len_of(Axis(axis))
-            }
-
-            #[inline(always)]
-            fn run(&self, at: [usize; $n], axis: usize, len: usize) -> Option<&[T]> {
-                $lane(self.view(), at, axis)?.get(at[axis]..)?.get(..len)
-            }
-
-            #[inline(always)]
-            fn get(&self, at: [usize; $n]) -> Option<T> {
-                ndarray::ArrayRef::get(self, at).copied()
-            }
-
-            #[inline(always)]
-            fn whole(&self) -> Option<&[T]> {
-                $all(self)
-            }
-
-            fn outside(&self, at: [usize; $n]) -> String {
-                outside(self.shape(), &at)
-            }
-        }
-
-        impl<T: Copy> Grid<T, $n> for ArrayViewMut<'_, T, $dim> {
-            #[inline(always)]
-            fn extent(&self, axis: usize) -> usize {
-                self.len_of(Axis(axis))
-            }
-
-            #[inline(always)]
-            fn run(&self, at: [usize; $n], axis: usize, len: usize) -> Option<&[T]> {
-                $lane(self.view(), at, axis)?.get(at[axis]..)?.get(..len)
-            }
-
-            #[inline(always)]
-            fn get(&self, at: [usize; $n]) -> Option<T> {
-                ndarray::ArrayRef::get(self, at).copied()
-            }
-
-            #[inline(always)]
-            fn whole(&self) -> Option<&[T]> {
-                None
-            }
-
-            fn outside(&self, at: [usize; $n]) -> String {
-                outside(self.shape(), &at)
-            }
-        }
+    ($($dim:ident $n:literal $all:ident $lane:ident $lane_mut:ident;)+) => {$(
+        grid!(ArrayView $dim $n $all $lane);
+        grid!(ArrayViewMut $dim $n none $lane);
 
         impl<T: Copy> GridMut<T, $n> for ArrayViewMut<'_, T, $dim> {
             #[inline(always)]
@@ -73,23 +55,18 @@ macro_rules! grids {
 }
 
 grids! {
-    Ix1 1 [0], all1 lane1 lane_mut1;
-    Ix2 2 [0 1], none2 lane2 lane_mut2;
-    Ix3 3 [0 1 2], none3 lane3 lane_mut3;
+    Ix1 1 all1 lane1 lane_mut1;
+    Ix2 2 none lane2 lane_mut2;
+    Ix3 3 none lane3 lane_mut3;
 }
 
 #[inline(always)]
-fn all1<'a, T>(view: &'a ArrayView<'_, T, Ix1>) -> Option<&'a [T]> {
+fn all1<T>(view: ArrayView<'_, T, Ix1>) -> Option<&[T]> {
     view.to_slice()
 }
 
 #[inline(always)]
-fn none2<'a, T>(_: &'a ArrayView<'_, T, Ix2>) -> Option<&'a [T]> {
-    None
-}
-
-#[inline(always)]
-fn none3<'a, T>(_: &'a ArrayView<'_, T, Ix3>) -> Option<&'a [T]> {
+fn none<T, D>(_: ArrayView<'_, T, D>) -> Option<&[T]> {
     None
 }
 

@@ -109,7 +109,10 @@ pub enum LinalgError {
         reason: String,
     },
     /// A function that needs LAPACK, where the library has none.
-    #[error("{operation}: the library behind the backend `{backend}` has no LAPACK routine `{routine}`")]
+    #[error(
+        "{operation}: the library behind the backend `{backend}` has no LAPACK routine `{routine}`; \
+         `cargo xtask build-blas --lapack full` makes one that has, and the embedded backend needs none"
+    )]
     NoLapack {
         /// The function.
         operation: &'static str,

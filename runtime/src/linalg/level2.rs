@@ -119,21 +119,22 @@ where
         ("y", y.shape()),
         "`y` needs as many elements as `a` has columns",
     )?;
-    let (operations, x, y) = (2.0 * a.len() as f64, x.mapv(|x| alpha * x), contiguous(&y));
+    let (operations, x, y) =
+        (2.0 * a.len() as f64, x.iter().map(|x| alpha * *x).collect::<Vec<T>>(), contiguous(&y));
     let threads = threads_for(a.len(), operations);
     let in_columns = has_columns(&a.view());
     // The columns of a are the rows of its transpose, to which y·xᵀ is added.
     let (mut a, down, right) = if in_columns {
-        (a.view_mut().reversed_axes(), &y[..], line_of(&x))
+        (a.view_mut().reversed_axes(), &y[..], &x[..])
     } else {
-        (a.view_mut(), line_of(&x), &y[..])
+        (a.view_mut(), &x[..], &y[..])
     };
     let strips = a.axis_chunks_iter_mut(Axis(0), ROWS).zip(down.chunks(ROWS)).collect();
     for_each(threads, strips, |(mut a, down)| {
         for (mut row, &factor) in a.outer_iter_mut().zip(down) {
             match row.as_slice_mut() {
                 Some(row) => add_scaled(factor, right, row),
-                None => row.iter_mut().zip(right).for_each(|(a, &y)| *a = *a + factor * y),
+                None => row.iter_mut().zip(right).for_each(|(a, &y)| *a += factor * y),
             }
         }
     });
@@ -250,7 +251,7 @@ where
         if in_rows {
             values[at] = (values[at] - dot_slices(line(&part), &values[others])) / own;
         } else {
-            values[at] = values[at] / own;
+            values[at] /= own;
             let factor = -values[at];
             add_scaled(factor, line(&part), &mut values[others]);
         }
@@ -309,7 +310,7 @@ fn has_columns<T>(a: &ArrayView2<'_, T>) -> bool {
 
 /// The matrix, or a copy of it, whose rows or columns have no gaps.
 fn with_lines<T: Element>(a: ArrayView2<'_, T>) -> CowArray<'_, T, Ix2> {
-    if has_rows(&a) || a.strides()[0] == 1 { a.into() } else { a.to_owned().into() }
+    if has_rows(&a) || a.strides()[0] == 1 { a.into() } else { a.as_standard_layout().into_owned().into() }
 }
 
 fn contiguous<'a, T: Element>(x: &ArrayView1<'a, T>) -> Cow<'a, [T]> {
@@ -317,10 +318,6 @@ fn contiguous<'a, T: Element>(x: &ArrayView1<'a, T>) -> Cow<'a, [T]> {
         Some(x) => Cow::Borrowed(x),
         None => Cow::Owned(x.to_vec()),
     }
-}
-
-fn line_of<T>(x: &ndarray::Array1<T>) -> &[T] {
-    x.as_slice().expect("a new vector has no gaps")
 }
 
 fn line<'a, T>(part: &ArrayView1<'a, T>) -> &'a [T] {

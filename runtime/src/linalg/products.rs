@@ -63,7 +63,12 @@ pub fn matmul<T: Element, L: Matmul<R>, R: Dimension>(
     b: &ArrayRef<T, R>,
 ) -> Result<Array<T, <L as Matmul<R>>::Output>, LinalgError> {
     let product = product_of(a.view().into_dyn(), b.view().into_dyn())?;
-    Ok(product.into_dimensionality().expect("the number of axes is that of the rules"))
+    Ok(with_axes(product))
+}
+
+/// The product with the number of axes that the rules give.
+fn with_axes<T, D: Dimension>(product: ArrayD<T>) -> Array<T, D> {
+    product.into_dimensionality().expect("the number of axes is that of the rules")
 }
 
 fn product_of<T: Element>(a: ArrayViewD<'_, T>, b: ArrayViewD<'_, T>) -> Result<ArrayD<T>, LinalgError> {
@@ -210,7 +215,11 @@ pub fn inner<T: Element, L: Dimension, R: Dimension>(
         let product = super::level3::multiply("inner", rows_a.view(), rows_b.t())?;
         product.iter().copied().collect()
     };
-    Ok(ArrayD::from_shape_vec(shape, product).expect("as many elements as the shape says"))
+    Ok(shaped(shape, product))
+}
+
+fn shaped<T>(shape: Vec<usize>, elements: Vec<T>) -> ArrayD<T> {
+    ArrayD::from_shape_vec(shape, elements).expect("as many elements as the shape says")
 }
 
 /// The array as a matrix with rows along its last axis.

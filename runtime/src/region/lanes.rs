@@ -82,59 +82,41 @@ impl<T, D: Dimension> AsTable for Plane<'_, T, D> {
     }
 }
 
+/// What a plane and a reference to one let lanes read.
+macro_rules! grid {
+    ($plane:ty, $axes:literal) => {
+        impl<T: Copy> Grid<T, $axes> for $plane {
+            #[inline(always)]
+            fn extent(&self, axis: usize) -> usize {
+                self.shape()[axis]
+            }
+
+            #[inline(always)]
+            fn run(&self, at: [usize; $axes], axis: usize, len: usize) -> Option<&[T]> {
+                self.elements.run(self.own_index(at), axis, len)
+            }
+
+            #[inline(always)]
+            fn get(&self, at: [usize; $axes]) -> Option<T> {
+                Grid::get(&self.elements, self.own_index(at))
+            }
+
+            #[inline(always)]
+            fn whole(&self) -> Option<&[T]> {
+                None
+            }
+
+            fn outside(&self, at: [usize; $axes]) -> String {
+                self.outside_message(&at)
+            }
+        }
+    };
+}
+
 macro_rules! grids {
     ($($dim:ident $axes:literal)+) => {$(
-        impl<T: Copy> Grid<T, $axes> for &Plane<'_, T, $dim> {
-            #[inline(always)]
-            fn extent(&self, axis: usize) -> usize {
-                self.shape()[axis]
-            }
-
-            #[inline(always)]
-            fn run(&self, at: [usize; $axes], axis: usize, len: usize) -> Option<&[T]> {
-                self.elements.run(self.own_index(at), axis, len)
-            }
-
-            #[inline(always)]
-            fn get(&self, at: [usize; $axes]) -> Option<T> {
-                Grid::get(&self.elements, self.own_index(at))
-            }
-
-            #[inline(always)]
-            fn whole(&self) -> Option<&[T]> {
-                None
-            }
-
-            fn outside(&self, at: [usize; $axes]) -> String {
-                self.outside_message(&at)
-            }
-        }
-
-        impl<T: Copy> Grid<T, $axes> for Plane<'_, T, $dim> {
-            #[inline(always)]
-            fn extent(&self, axis: usize) -> usize {
-                self.shape()[axis]
-            }
-
-            #[inline(always)]
-            fn run(&self, at: [usize; $axes], axis: usize, len: usize) -> Option<&[T]> {
-                self.elements.run(self.own_index(at), axis, len)
-            }
-
-            #[inline(always)]
-            fn get(&self, at: [usize; $axes]) -> Option<T> {
-                Grid::get(&self.elements, self.own_index(at))
-            }
-
-            #[inline(always)]
-            fn whole(&self) -> Option<&[T]> {
-                None
-            }
-
-            fn outside(&self, at: [usize; $axes]) -> String {
-                self.outside_message(&at)
-            }
-        }
+        grid!(&Plane<'_, T, $dim>, $axes);
+        grid!(Plane<'_, T, $dim>, $axes);
 
         impl<T: Copy> GridMut<T, $axes> for Plane<'_, T, $dim> {
             #[inline(always)]

@@ -23,6 +23,10 @@ fn column<T: Element>(x: &Array1<T>) -> Array2<T> {
     x.clone().insert_axis(Axis(1))
 }
 
+fn backwards<T: Element>(x: &Array1<T>) -> Array1<T> {
+    x.iter().rev().copied().collect()
+}
+
 fn check_gemv<T: Element>() {
     let mut random = Random::new(11);
     for (rows, columns) in SHAPES {
@@ -38,7 +42,9 @@ fn check_gemv<T: Element>() {
                 let kept = if beta == T::zero() { Array1::zeros(rows) } else { &y * beta };
                 let mut found = Array2::from_elem((rows, 2), T::nan());
                 found.column_mut(1).assign(&old);
-                gemv(alpha, &stored.view(), &x, beta, &mut found.slice_mut(s![.., 1])).unwrap();
+                let back = backwards(&x);
+                gemv(alpha, &stored.view(), &back.slice(s![..;-1]), beta, &mut found.slice_mut(s![.., 1]))
+                    .unwrap();
                 let expected = &product * alpha + &column(&kept);
                 let bound = (&magnitude * alpha.abs() + &column(&kept.mapv(T::abs)))
                     * roundings::<T>(2 * columns + 4);
@@ -59,6 +65,8 @@ fn check_ger<T: Element>() {
         for layout in LAYOUTS {
             for alpha in FACTORS.map(number::<T>) {
                 let mut stored = Stored::new(layout, &a);
+                let (back_x, back_y) = (backwards(&x), backwards(&y));
+                let (x, y) = (back_x.slice(s![..;-1]), back_y.slice(s![..;-1]));
                 ger(alpha, &x, &y, &mut stored.view_mut()).unwrap();
                 let bound = (&magnitude * alpha.abs() + &a.mapv(T::abs)) * roundings::<T>(4);
                 let what = format!("{rows}×{columns} {layout:?} {alpha}");

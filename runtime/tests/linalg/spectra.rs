@@ -11,6 +11,7 @@ use super::factors::{assert_close, identity};
 use super::support::{LAYOUTS, Layout, Random, Stored, both, frobenius, is_in, naive, number, roundings};
 
 both! {
+    on_each_backend_with_lapack:
     svd_has_a_small_residual = check_svd;
     singular_values_are_those_that_were_put_in = check_known_singular_values;
     eigh_has_a_small_residual = check_eigh;

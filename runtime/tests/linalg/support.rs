@@ -3,7 +3,7 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use ndarray::{Array1, Array2, ArrayView2, ArrayViewMut2, s};
-use ufunc::linalg::{Backend, Diagonal, Element, Triangle, set_backend};
+use ufunc::linalg::{Backend, Diagonal, Element, LinalgError, Triangle, set_backend, singular_values};
 
 /// Runs a test for each backend that is compiled in.
 pub(crate) fn on_each_backend(test: impl Fn()) {
@@ -15,6 +15,18 @@ pub(crate) fn on_each_backend(test: impl Fn()) {
         set_backend(backend).unwrap();
         test();
     }
+}
+
+/// As [`on_each_backend`], but not on one whose library has no LAPACK: that it says so is looked at instead.
+pub(crate) fn on_each_backend_with_lapack(test: impl Fn()) {
+    on_each_backend(|| match singular_values(&Array2::<f64>::eye(2)) {
+        Err(error @ LinalgError::NoLapack { .. }) => {
+            let text = error.to_string();
+            assert!(text.contains("`gesdd`") && text.contains("--lapack full"), "{text}");
+            eprintln!("skipped: {text}");
+        }
+        _ => test(),
+    });
 }
 
 /// A number as an element.
@@ -199,11 +211,14 @@ pub(crate) fn frobenius<T: Element>(a: &Array2<T>) -> T {
 
 /// Runs a generic check for both types.
 macro_rules! both {
-    ($($(#[$doc:meta])* $name:ident = $check:ident;)+) => {$(
+    ($($(#[$doc:meta])* $name:ident = $check:ident;)+) => {
+        crate::linalg::support::both! { on_each_backend: $($(#[$doc])* $name = $check;)+ }
+    };
+    ($on:ident: $($(#[$doc:meta])* $name:ident = $check:ident;)+) => {$(
         $(#[$doc])*
         #[test]
         fn $name() {
-            crate::linalg::support::on_each_backend(|| {
+            crate::linalg::support::$on(|| {
                 $check::<f32>();
                 $check::<f64>();
             });

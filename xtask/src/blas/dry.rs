@@ -7,34 +7,35 @@ use super::child;
 use super::fetch;
 use super::machine::Tools;
 use super::make::Make;
-use super::options::{Arguments, Place};
+use super::options::{Arguments, Lapack, Place};
 use super::plan::Plan;
-use super::sources::{self, KNOWN, Source};
+use super::sources::{self, KNOWN, NETLIB, Pinned, Source};
+
+/// Prints where the source comes from; gives the archive that is tried first.
+fn show_source(arguments: &Arguments, cache: &Cache) -> &'static Pinned {
+    if let Some(path) = &arguments.source {
+        println!("# source: {}", path.display());
+        return &KNOWN[0];
+    }
+    let kept = KNOWN.iter().find(|pinned| cache.sources().join(pinned.file).exists());
+    if let (None | Some(Place::Cache), Some(pinned)) = (arguments.from, kept) {
+        println!("# source: {}, which is in the cache", pinned.what);
+        return pinned;
+    }
+    println!("# source, the first that serves:");
+    let is_asked = |pinned: &&Pinned| arguments.from.is_none_or(|from| from == pinned.place);
+    for pinned in KNOWN.iter().filter(is_asked) {
+        println!("#   {}: {} with SHA-256 {}", sources::name(pinned.place), pinned.file, pinned.sha256);
+        for command in fetch::commands(pinned) {
+            println!("{command}");
+        }
+    }
+    KNOWN.iter().find(is_asked).unwrap_or(&KNOWN[0])
+}
 
 /// Prints the commands of a build; nothing is fetched, made or changed.
 pub(crate) fn show(arguments: &Arguments, tools: &Tools, cache: &Cache) {
-    let kept = KNOWN.iter().find(|pinned| cache.sources().join(pinned.file).exists());
-    match (&arguments.source, arguments.from, kept) {
-        (Some(path), _, _) => println!("# source: {}", path.display()),
-        (None, None | Some(Place::Cache), Some(pinned)) => {
-            println!("# source: {}, which is in the cache", pinned.what)
-        }
-        (None, from, _) => {
-            println!("# source, the first that serves:");
-            for pinned in KNOWN.iter().filter(|pinned| from.is_none_or(|from| from == pinned.place)) {
-                println!(
-                    "#   {}: {} with SHA-256 {}",
-                    sources::name(pinned.place),
-                    pinned.file,
-                    pinned.sha256
-                );
-                for command in fetch::commands(pinned) {
-                    println!("{command}");
-                }
-            }
-        }
-    }
-    let pinned = kept.unwrap_or(&KNOWN[0]);
+    let pinned = show_source(arguments, cache);
     let source = Source {
         path: arguments.source.clone().unwrap_or_else(|| pinned.file.into()),
         is_tree: false,
@@ -42,11 +43,18 @@ pub(crate) fn show(arguments: &Arguments, tools: &Tools, cache: &Cache) {
         version: arguments.source.is_none().then(|| pinned.version.to_owned()),
         sha256: pinned.sha256.to_owned(),
         what: pinned.what.to_owned(),
+        is_kept: false,
         tried: Vec::new(),
     };
     let plan = Plan::new(arguments, &source, tools);
     let flags = plan.flags();
     let make = Make { tools, tree: Path::new("."), flags: &flags, jobs: plan.jobs };
+    if arguments.options.lapack == Lapack::Full {
+        println!("# netlib's LAPACK, if the tree lacks it: {} with SHA-256 {}", NETLIB.file, NETLIB.sha256);
+        for command in fetch::commands(&NETLIB) {
+            println!("{command}");
+        }
+    }
     println!("# in the unpacked tree:");
     let place = match &arguments.source {
         Some(_) => cache.builds().join("VERSION-KEY"),

@@ -1,6 +1,5 @@
 //! How programs link a build: said after each.
 
-use std::fmt::Write as _;
 use std::path::Path;
 
 use super::library::Kind;
@@ -8,14 +7,47 @@ use super::manifest::Manifest;
 
 /// What is told of a build in `folder`, for programs on `target`.
 pub(crate) fn text(folder: &Path, manifest: &Manifest, target: &str) -> String {
-    let mut text = String::new();
-    let core = if manifest.dynamic_arch {
-        match manifest.dynamic_list.as_slice() {
-            [] => "all cores".to_owned(),
-            list => list.join(", "),
-        }
-    } else {
-        manifest.core.clone()
+    let mut text = summary(folder, manifest);
+    if manifest.int64 {
+        text += "\nufunc, ndarray-linalg and blas-src call BLAS with 32-bit integers: none of them can use this build.\n";
+        return text;
+    }
+    text += &format!(
+        "
+In this workspace, programs with the feature `openblas` link it from now on. In a crate of your own:
+    # Cargo.toml
+    ufunc = {{ version = \"{}\", features = [\"openblas\"] }}
+    # .cargo/config.toml, if another build is to be linked than the one that was made last
+    [env]
+    UFUNC_OPENBLAS_DIR = {:?}
+For ndarray-linalg, blas-src and others that use the crate openblas-src (a crate that uses it without them has to say
+`use openblas_src as _;`, or it is not linked):
+    # .cargo/config.toml
+",
+        env!("CARGO_PKG_VERSION"),
+        folder.display().to_string(),
+    );
+    for line in target_override(folder, manifest, target).lines() {
+        text += &format!("    {line}\n");
+    }
+    if kind(manifest) == Kind::Shared {
+        text += &format!(
+            "Programs find the shared library when they run by LD_LIBRARY_PATH, or by this in the same file:
+    [target.{target}]
+    rustflags = [\"-Clink-arg=-Wl,-rpath,{}\"]
+",
+            library_folder(folder, manifest).display()
+        );
+    }
+    text
+}
+
+/// What the build is.
+fn summary(folder: &Path, manifest: &Manifest) -> String {
+    let core = match (manifest.dynamic_arch, manifest.dynamic_list.as_slice()) {
+        (false, _) => manifest.core.clone(),
+        (true, []) => "all cores".to_owned(),
+        (true, list) => list.join(", "),
     };
     let threads = match manifest.threading.as_str() {
         "single" => "without threads of its own".to_owned(),
@@ -26,47 +58,20 @@ pub(crate) fn text(folder: &Path, manifest: &Manifest, target: &str) -> String {
         "off" => "without LAPACK".to_owned(),
         part => format!("LAPACK {part}"),
     };
-    let Manifest { name, version, kind: linkage, .. } = manifest;
-    let library = folder.join(&manifest.library);
-    let mut line = |line: String| writeln!(text, "{line}").expect("a text takes every line");
-    line(format!("{name} {version} for {core}: {linkage}, {threads}, {integers}, {lapack}"));
-    line(format!("source: {} (SHA-256 {})", manifest.source, manifest.sha256));
-    line(format!("library: {}", library.display()));
-    line(format!("tried: {}", manifest.checks.join("; ")));
-    line(String::new());
-    if manifest.int64 {
-        line("ufunc calls BLAS with 32-bit integers, and does not link this build.".to_owned());
-    } else {
-        line("In this workspace, programs with the feature `openblas` link it from now on. In a crate of your own:".to_owned());
-        line("    # Cargo.toml".to_owned());
-        line(format!(
-            "    ufunc = {{ version = \"{}\", features = [\"openblas\"] }}",
-            env!("CARGO_PKG_VERSION")
-        ));
-        line(
-            "    # .cargo/config.toml, if another build is to be linked than the one that was made last"
-                .to_owned(),
-        );
-        line("    [env]".to_owned());
-        line(format!("    UFUNC_OPENBLAS_DIR = {}", quoted(folder)));
-    }
-    line("For ndarray-linalg, blas-src and others that use the crate openblas-src:".to_owned());
-    line("    # .cargo/config.toml".to_owned());
-    for part in target_override(folder, manifest, target).lines() {
-        line(format!("    {part}"));
-    }
-    if kind(manifest) == Kind::Shared {
-        line(
-            "Programs find the shared library when they run by LD_LIBRARY_PATH, or by this in the same file:"
-                .to_owned(),
-        );
-        line(format!("    [target.{target}]"));
-        line(format!(
-            "    rustflags = [\"-Clink-arg=-Wl,-rpath,{}\"]",
-            library_folder(folder, manifest).display()
-        ));
-    }
-    text
+    format!(
+        "{} {} for {core}: {}, {threads}, {integers}, {lapack}
+source: {} (SHA-256 {})
+library: {}
+tried: {}
+",
+        manifest.name,
+        manifest.version,
+        manifest.kind,
+        manifest.source,
+        manifest.sha256,
+        folder.join(&manifest.library).display(),
+        manifest.checks.join("; "),
+    )
 }
 
 /// What stands for the build script of `openblas-src`: cargo takes it as what the script would have said, and compiles
@@ -100,8 +105,4 @@ fn library_folder(folder: &Path, manifest: &Manifest) -> std::path::PathBuf {
 
 fn kind(manifest: &Manifest) -> Kind {
     if manifest.kind == "shared" { Kind::Shared } else { Kind::Static }
-}
-
-fn quoted(path: &Path) -> String {
-    format!("{:?}", path.display().to_string())
 }

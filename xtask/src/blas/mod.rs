@@ -66,7 +66,8 @@ fn make_library(arguments: &Arguments) -> Result<(), BlasError> {
     for (place, why) in &source.tried {
         println!("not from {place}: {why}");
     }
-    println!("source: {}", source.what);
+    let kept = if source.is_kept { ", which an earlier run kept" } else { "" };
+    println!("source: {}{kept}", source.what);
     let plan = Plan::new(arguments, &source, &tools);
     let folder = match whole(&plan, &cache) {
         Some(folder) => {

@@ -108,6 +108,8 @@ impl Options {
         set("NO_SHARED=1");
         set("NO_LAPACKE=1");
         set("NO_AFFINITY=1");
+        // A third of all files would be for `long double`, which Rust has not.
+        set("NO_EXPRECISION=1");
         set("USE_OPENMP=0");
         if self.single_threaded {
             // Without locks, two threads of the program that call at once would share buffers.

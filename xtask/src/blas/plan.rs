@@ -133,6 +133,7 @@ mod tests {
             version: Some("0.3.34".to_owned()),
             sha256: sha256.to_owned(),
             what: String::new(),
+            is_kept: false,
             tried: Vec::new(),
         };
         Plan::new(&arguments, &source, &tools).name()

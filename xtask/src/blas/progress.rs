@@ -38,7 +38,7 @@ impl Progress {
             self.done += 1;
             self.bar.set_position(self.done.min(self.total.unwrap_or(self.done)));
         } else if let Some(folder) = make::entered(line, &self.tree) {
-            self.enter(&folder.to_owned());
+            self.enter(folder);
         }
     }
 

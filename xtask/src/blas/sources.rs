@@ -71,6 +71,8 @@ pub(crate) struct Source {
     pub(crate) sha256: String,
     /// Where it is from, for people.
     pub(crate) what: String,
+    /// Whether an earlier run kept it.
+    pub(crate) is_kept: bool,
     /// The places before it, and why they did not serve.
     pub(crate) tried: Vec<(String, String)>,
 }
@@ -88,17 +90,14 @@ pub(crate) fn choose(arguments: &Arguments, cache: &Cache) -> Result<Source, Bla
     for place in places {
         match from_place(place, cache)? {
             Ok((path, pinned)) => {
-                let what = match place {
-                    Place::Cache => format!("{}, which an earlier run kept", pinned.what),
-                    Place::Release | Place::Debian | Place::Crate => pinned.what.to_owned(),
-                };
                 return Ok(Source {
                     path,
                     is_tree: false,
                     inside: pinned.inside,
                     version: Some(pinned.version.to_owned()),
                     sha256: pinned.sha256.to_owned(),
-                    what,
+                    what: pinned.what.to_owned(),
+                    is_kept: place == Place::Cache,
                     tried,
                 });
             }
@@ -191,6 +190,7 @@ fn given(path: &Path, sha256: Option<&str>) -> Result<Source, BlasError> {
     }
     Ok(Source {
         what: path.display().to_string(),
+        is_kept: false,
         is_tree,
         inside: known.map_or("", |pinned| pinned.inside),
         version: version.or_else(|| known.map(|pinned| pinned.version.to_owned())),

@@ -1,6 +1,7 @@
 //! Ctrl-C, a process that is killed, and two at once.
 
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -41,15 +42,15 @@ fn send(child: &Child, signal: Signal) {
 fn ctrl_c_ends_everything_and_leaves_nothing() {
     for signal in [Signal::SIGINT, Signal::SIGTERM] {
         let workshop = Workshop::new();
-        let (tree, begun, late) = slow(&workshop, 4);
+        let (tree, begun, late) = slow(&workshop, 6);
         let child = start(&workshop, &tree);
         wait_for(&begun);
         let asked = Instant::now();
         send(&child, signal);
         Run::from(child.wait_with_output().expect("it ends")).failed(&["interrupted"]);
-        assert!(asked.elapsed() < Duration::from_secs(3), "it went on for {:?}", asked.elapsed());
+        assert!(asked.elapsed() < Duration::from_secs(5), "it went on for {:?}", asked.elapsed());
         workshop.assert_nothing_built();
-        std::thread::sleep(Duration::from_secs(5));
+        std::thread::sleep(Duration::from_secs(7));
         assert!(!late.exists(), "make lived on after {signal}");
     }
 }
@@ -92,8 +93,13 @@ fn who_waits_can_be_interrupted() {
     let (tree, begun, _) = slow(&workshop, 3);
     let first = start(&workshop, &tree);
     wait_for(&begun);
-    let second = start(&workshop, &tree);
-    std::thread::sleep(Duration::from_millis(500));
+    let mut second = start(&workshop, &tree);
+    let mut said = BufReader::new(second.stdout.take().expect("it is read"));
+    let mut line = String::new();
+    while !line.contains("waiting for it") {
+        line.clear();
+        assert_ne!(said.read_line(&mut line).expect("it prints text"), 0, "it does not wait");
+    }
     send(&second, Signal::SIGINT);
     Run::from(second.wait_with_output().expect("it ends")).failed(&["interrupted"]);
     Run::from(first.wait_with_output().expect("it ends")).succeeded();

@@ -21,16 +21,21 @@ fn folder(text: &str) -> PathBuf {
     Path::new(line).parent().and_then(Path::parent).expect("it is in lib/").to_owned()
 }
 
-/// Builds with these options into a folder of the test, and gives the manifest. The build that programs link stays.
-fn built(words: &[&str]) -> (PathBuf, Value) {
+/// Builds with these options, and gives what was printed. The build that programs link stays the one that it was.
+fn build_aside(words: &[&str]) -> String {
     let current = current_file();
     let before = fs::read_to_string(&current);
     let text = build(words).succeeded();
     if let Ok(before) = before {
         fs::write(&current, before).expect("the file is written");
     }
-    let folder = folder(&text);
-    println!("{text}");
+    eprintln!("{text}");
+    text
+}
+
+/// The folder and the manifest of such a build.
+fn built(words: &[&str]) -> (PathBuf, Value) {
+    let folder = folder(&build_aside(words));
     let manifest = manifest(&folder);
     (folder, manifest)
 }
@@ -42,7 +47,7 @@ fn current_file() -> PathBuf {
 }
 
 #[test]
-#[ignore = "builds OpenBLAS: 3 minutes on two cores"]
+#[ignore = "builds OpenBLAS: 4 minutes on two cores"]
 fn the_default() {
     let (_, manifest) = built(&[]);
     assert_eq!(manifest["lapack"], "subset");
@@ -53,7 +58,7 @@ fn the_default() {
 
 #[test]
 #[ignore = "builds OpenBLAS: 2 minutes on two cores"]
-fn small_ones() {
+fn without_threads_and_lapack() {
     let (_, manifest) = built(&["--lapack", "off", "--single-threaded", "--threads", "4"]);
     assert_eq!(manifest["lapack"], "off");
     assert_eq!(manifest["threading"], "single");
@@ -61,28 +66,23 @@ fn small_ones() {
 }
 
 #[test]
-#[ignore = "builds OpenBLAS: 3 minutes on two cores"]
-fn long_integers_in_a_shared_library() {
-    let (folder, manifest) = built(&["--int64", "--shared"]);
+#[ignore = "builds OpenBLAS for three cores: 4 minutes on two cores"]
+#[cfg(target_arch = "x86_64")]
+fn a_portable_shared_one_with_long_integers() {
+    let words =
+        ["--dynamic-arch", "HASWELL,SKYLAKEX", "--lapack", "off", "--single-threaded", "--int64", "--shared"];
+    let (folder, manifest) = built(&words);
+    assert_eq!(manifest["dynamic_list"].to_string(), "[\"HASWELL\",\"SKYLAKEX\"]");
+    assert_eq!(manifest["core"], "");
     assert_eq!(manifest["int64"], true);
-    assert_eq!(manifest["kind"], "shared");
+    assert!(manifest["config"].as_str().expect("a text").contains("DYNAMIC_ARCH"), "{manifest}");
     assert!(folder.join("lib/libopenblas.so").exists() || folder.join("lib/libopenblas.dylib").exists());
 }
 
 #[test]
-#[ignore = "builds OpenBLAS: 6 minutes on two cores"]
-#[cfg(target_arch = "x86_64")]
-fn a_portable_one() {
-    let (_, manifest) = built(&["--dynamic-arch", "HASWELL,SKYLAKEX", "--lapack", "off"]);
-    assert_eq!(manifest["dynamic_list"].to_string(), "[\"HASWELL\",\"SKYLAKEX\"]");
-    assert_eq!(manifest["core"], "");
-    assert!(manifest["config"].as_str().expect("a text").contains("DYNAMIC_ARCH"), "{manifest}");
-}
-
-#[test]
-#[ignore = "builds OpenBLAS: 3 minutes on two cores"]
+#[ignore = "builds OpenBLAS: 2 minutes on two cores"]
 fn the_source_in_a_crate() {
-    let (_, manifest) = built(&["--from", "crate", "--lapack", "off"]);
+    let (_, manifest) = built(&["--from", "crate", "--lapack", "off", "--single-threaded"]);
     assert_eq!(manifest["version"], "0.3.20");
 }
 
@@ -93,12 +93,7 @@ fn all_of_lapack_and_those_who_need_it() {
         eprintln!("skipped: this machine has no gfortran");
         return;
     }
-    let current = current_file();
-    let before = fs::read_to_string(&current);
-    let text = build(&["--lapack", "full"]).succeeded();
-    if let Ok(before) = before {
-        fs::write(&current, before).expect("the file is written");
-    }
+    let text = build_aside(&["--lapack", "full"]);
     assert_eq!(manifest(&folder(&text))["lapack"], "full");
     let workshop = Workshop::new();
     let dependencies = "[dependencies]\nndarray = \"0.17\"\n\

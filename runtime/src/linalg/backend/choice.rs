@@ -42,14 +42,15 @@ impl Backend {
     }
 
     fn check(self) -> Result<(), LinalgError> {
-        if self.is_compiled() {
-            return Ok(());
-        }
-        let reason = match self {
-            Backend::Embedded => "the cargo feature `linalg` is off",
-            Backend::OpenBlas => "the cargo feature `openblas` is off",
+        let usable = match self {
+            Backend::Embedded if self.is_compiled() => Ok(()),
+            Backend::Embedded => Err("the cargo feature `linalg` is off".to_owned()),
+            #[cfg(feature = "openblas")]
+            Backend::OpenBlas => super::openblas::check(),
+            #[cfg(not(feature = "openblas"))]
+            Backend::OpenBlas => Err("the cargo feature `openblas` is off".to_owned()),
         };
-        Err(LinalgError::BackendUnavailable { backend: self, reason: reason.to_owned() })
+        usable.map_err(|reason| LinalgError::BackendUnavailable { backend: self, reason })
     }
 }
 
@@ -57,7 +58,7 @@ impl Backend {
 /// in, else the embedded one.
 ///
 /// # Panics
-/// If nothing was set and `UFUNC_BLAS` names no backend that is compiled in.
+/// If nothing was set, and `UFUNC_BLAS` names no backend that is compiled in, or OpenBLAS cannot run on this processor.
 #[inline]
 #[must_use]
 #[track_caller]
@@ -71,7 +72,7 @@ pub fn backend() -> Backend {
 /// Sets the backend for all calls that begin from now on.
 ///
 /// # Errors
-/// If it is not compiled in.
+/// If it is not compiled in, or its library cannot run on this processor.
 pub fn set_backend(backend: Backend) -> Result<(), LinalgError> {
     backend.check()?;
     store(backend);
@@ -89,23 +90,24 @@ fn store(backend: Backend) {
 #[cold]
 #[track_caller]
 fn start() -> Backend {
-    match first_choice() {
+    let (named_by, backend) = first_choice();
+    match backend.and_then(|backend| backend.check().map(|()| backend)) {
         Ok(backend) => {
             store(backend);
             backend
         }
-        Err(error) => panic!("environment variable UFUNC_BLAS: {error}"),
+        Err(error) => panic!("{named_by}{error}"),
     }
 }
 
+/// What was chosen before any call, and how to begin a message about it.
 #[expect(clippy::disallowed_methods, reason = "the settings do not know backends")]
-fn first_choice() -> Result<Backend, LinalgError> {
-    let Some(text) = std::env::var_os("UFUNC_BLAS") else {
-        return Ok(if Backend::OpenBlas.is_compiled() { Backend::OpenBlas } else { Backend::Embedded });
-    };
-    let backend: Backend = text.to_string_lossy().parse()?;
-    backend.check()?;
-    Ok(backend)
+fn first_choice() -> (&'static str, Result<Backend, LinalgError>) {
+    match std::env::var_os("UFUNC_BLAS") {
+        Some(text) => ("environment variable UFUNC_BLAS: ", text.to_string_lossy().parse()),
+        None if Backend::OpenBlas.is_compiled() => ("", Ok(Backend::OpenBlas)),
+        None => ("", Ok(Backend::Embedded)),
+    }
 }
 
 impl fmt::Display for Backend {

@@ -12,12 +12,15 @@
 mod choice;
 #[cfg(feature = "linalg")]
 pub(super) mod embedded;
+#[cfg(feature = "openblas")]
+pub(super) mod openblas;
 
-use ndarray::{Array1, Array2, ArrayView2, ArrayViewMut2};
+use ndarray::{Array1, Array2, ArrayView2, ArrayViewMut2, ShapeBuilder};
 use num_complex::Complex;
 
 pub use choice::{Backend, backend, set_backend};
 
+use super::element::Element;
 use super::error::LinalgError;
 use super::shapes::{Diagonal, Triangle};
 
@@ -85,3 +88,27 @@ pub(crate) trait Routines<T>: Sync {
 
 /// Eigenvalues, and eigenvectors in columns.
 pub(crate) type Eigen<T> = (Array1<Complex<T>>, Option<Array2<Complex<T>>>);
+
+/// The vectors of conjugate pairs stand in two columns, real part and imaginary part of the first.
+fn complex_vectors<T: Element>(packed: &Array2<T>, im: &Array1<T>) -> Array2<Complex<T>> {
+    let n = im.len();
+    let nothing = T::default();
+    let mut vectors = Array2::from_elem((n, n).f(), Complex::new(nothing, nothing));
+    let mut column = 0;
+    while column < n {
+        if im[column] == nothing {
+            for row in 0..n {
+                vectors[[row, column]].re = packed[[row, column]];
+            }
+            column += 1;
+        } else {
+            for row in 0..n {
+                let (re, im) = (packed[[row, column]], packed[[row, column + 1]]);
+                vectors[[row, column]] = Complex::new(re, im);
+                vectors[[row, column + 1]] = Complex::new(re, -im);
+            }
+            column += 2;
+        }
+    }
+    vectors
+}

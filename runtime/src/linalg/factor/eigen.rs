@@ -3,9 +3,13 @@
 use ndarray::{Array1, Array2, ArrayRef2};
 use num_complex::Complex;
 
+use crate::linalg::backend::Eigen;
 use crate::linalg::element::Element;
 use crate::linalg::error::LinalgError;
 use crate::linalg::shapes::{Triangle, check_finite, routines_for, square};
+
+/// Eigenvalues, and eigenvectors in columns.
+type Pairs<T> = (Array1<Complex<T>>, Array2<Complex<T>>);
 
 /// The eigenvalues of a symmetric matrix in ascending order, and its eigenvectors, orthonormal, one in each column. One triangle
 /// is read.
@@ -44,7 +48,7 @@ pub fn eigvalsh<T: Element>(triangle: Triangle, a: &ArrayRef2<T>) -> Result<Arra
 /// # Errors
 /// If `a` is not square, an element is NaN or infinite, the iteration does not converge, or the backend's library has no
 /// LAPACK.
-pub fn eig<T: Element>(a: &ArrayRef2<T>) -> Result<(Array1<Complex<T>>, Array2<Complex<T>>), LinalgError> {
+pub fn eig<T: Element>(a: &ArrayRef2<T>) -> Result<Pairs<T>, LinalgError> {
     let (values, vectors) = general("eig", a, true)?;
     let mut vectors = vectors.unwrap_or_default();
     for mut vector in vectors.columns_mut() {
@@ -85,7 +89,7 @@ fn general<T: Element>(
     operation: &'static str,
     a: &ArrayRef2<T>,
     vectors: bool,
-) -> Result<(Array1<Complex<T>>, Option<Array2<Complex<T>>>), LinalgError> {
+) -> Result<Eigen<T>, LinalgError> {
     let order = square(operation, a)?;
     check_finite(operation, &a.view())?;
     let routines = routines_for::<T>(operation, &[order])?;

@@ -47,7 +47,7 @@ fn triangularise_narrow<T: Element>(columns: &mut [&mut [T]]) -> Array2<T> {
         for column in rest {
             let (first, below) = column[at..].split_first_mut().expect("as many rows as columns");
             let weight = tau * (*first + dot_slices(vector, below));
-            *first = *first - weight;
+            *first -= weight;
             add_scaled(-weight, vector, below);
         }
         let between: Vec<T> =

@@ -32,7 +32,7 @@ where
     if let (Some(x), Some(y)) = (x.contiguous(), y.contiguous_mut()) {
         add_scaled(alpha, x, y);
     } else {
-        Zip::from(y.strided_mut()).and(x.strided()).for_each(|y, &x| *y = *y + alpha * x);
+        Zip::from(y.strided_mut()).and(x.strided()).for_each(|y, &x| *y += alpha * x);
     }
     Ok(())
 }
@@ -76,7 +76,7 @@ impl<T: Element> WithSimd for AddScaled<'_, '_, T> {
 #[inline(always)]
 fn add_scaled_here<T: Element>(alpha: T, x: &[T], y: &mut [T]) {
     for (y, &x) in y.iter_mut().zip(x) {
-        *y = *y + alpha * x;
+        *y += alpha * x;
     }
 }
 

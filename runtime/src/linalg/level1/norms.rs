@@ -2,14 +2,15 @@
 
 use ndarray::ArrayView1;
 
-use super::sums::{Magnitude, Product, sum_of, sum_of_slices};
+use super::blocks::{Magnitude, Product};
+use super::sums::{sum_of, sum_of_slices};
 use crate::linalg::element::Element;
 use crate::linalg::vector::Vector;
 
 /// The Euclidean norm, zero for an empty vector. It neither overflows nor underflows on the way: where a square would, elements
 /// are scaled by a power of two first.
 ///
-/// NaN where an element is NaN, else infinite where one is. The relative error is at most about (log₂ n + 130)·ε. Same bits for any number
+/// NaN where an element is NaN, else infinite where one is. The relative error is at most about (log₂ n + 260)·ε. Same bits for any number
 /// of threads, instruction set and stride.
 ///
 /// ```
@@ -50,7 +51,7 @@ fn scaled_norm<T: Element>(x: &ArrayView1<'_, T>) -> T {
 
 /// The sum of magnitudes, zero for an empty vector.
 ///
-/// The relative error is at most about (log₂ n + 130)·ε. Same bits for any number of threads, instruction set and stride.
+/// The relative error is at most about (log₂ n + 260)·ε. Same bits for any number of threads, instruction set and stride.
 #[inline]
 #[must_use]
 pub fn asum<X: Vector + ?Sized>(x: &X) -> X::Elem {

@@ -1,7 +1,7 @@
 #include "cblas.h"
 #include <signal.h>
 
-static char config[] = "OpenBLAS " VERSION " "
+static char *config = "OpenBLAS " VERSION " "
 #ifdef INT64
                        " USE64BITINT "
 #endif
@@ -12,7 +12,7 @@ static char config[] = "OpenBLAS " VERSION " "
                        "NO_AFFINITY " CORE
 #endif
     ;
-static char core[] = CORE;
+static char *core = CORE;
 
 char *openblas_get_config(void) { return config; }
 char *openblas_get_corename(void) { return core; }

@@ -12,8 +12,9 @@ use faer::{Par, Spec};
 use ndarray::{Array1, Array2, ArrayView2, ShapeBuilder};
 use num_complex::Complex;
 
+use super::scale::tamed;
 use super::{mat_mut, mat_ref};
-use crate::linalg::backend::{Eigen, SvdParts, Vectors};
+use crate::linalg::backend::{Eigen, SvdParts, Vectors, complex_vectors};
 use crate::linalg::element::Element;
 use crate::linalg::error::LinalgError;
 use crate::linalg::shapes::Triangle;
@@ -23,6 +24,11 @@ pub(super) fn svd<T: Element + RealField>(
     a: ArrayView2<'_, T>,
     vectors: Vectors,
 ) -> Result<SvdParts<T>, LinalgError> {
+    if let Some((tame, back)) = tamed(&a) {
+        let mut parts = svd(tame.view(), vectors)?;
+        parts.values.mapv_inplace(|value| value * back);
+        return Ok(parts);
+    }
     let (rows, columns) = a.dim();
     let count = rows.min(columns);
     let params = Spec::<SvdParams, T>::default();
@@ -62,6 +68,11 @@ pub(super) fn eigh<T: Element + RealField>(
         Triangle::Lower => a,
         Triangle::Upper => a.reversed_axes(),
     };
+    if let Some((tame, back)) = tamed(&lower_triangle(&lower).view()) {
+        let (mut values, vectors) = eigh(Triangle::Lower, tame.view(), vectors)?;
+        values.mapv_inplace(|value| value * back);
+        return Ok((values, vectors));
+    }
     let params = Spec::<SelfAdjointEvdParams, T>::default();
     let mut values = Array1::default(n);
     let mut u = vectors.then(|| columns_of(n, n));
@@ -83,6 +94,11 @@ pub(super) fn eig<T: Element + RealField>(
     a: ArrayView2<'_, T>,
     vectors: bool,
 ) -> Result<Eigen<T>, LinalgError> {
+    if let Some((tame, back)) = tamed(&a) {
+        let (mut values, vectors) = eig(tame.view(), vectors)?;
+        values.mapv_inplace(|value| Complex::new(value.re * back, value.im * back));
+        return Ok((values, vectors));
+    }
     let n = a.nrows();
     let params = Spec::<EvdParams, T>::default();
     let (mut re, mut im) = (Array1::default(n), Array1::default(n));
@@ -105,28 +121,12 @@ pub(super) fn eig<T: Element + RealField>(
     Ok((values, vectors))
 }
 
-/// The vectors of conjugate pairs stand in two columns, real part and imaginary part of the first.
-fn complex_vectors<T: Element>(packed: &Array2<T>, im: &Array1<T>) -> Array2<Complex<T>> {
-    let n = im.len();
-    let nothing = T::default();
-    let mut vectors = Array2::from_elem((n, n).f(), Complex::new(nothing, nothing));
-    let mut column = 0;
-    while column < n {
-        if im[column] == nothing {
-            for row in 0..n {
-                vectors[[row, column]].re = packed[[row, column]];
-            }
-            column += 1;
-        } else {
-            for row in 0..n {
-                let (re, im) = (packed[[row, column]], packed[[row, column + 1]]);
-                vectors[[row, column]] = Complex::new(re, im);
-                vectors[[row, column + 1]] = Complex::new(re, -im);
-            }
-            column += 2;
-        }
-    }
-    vectors
+/// The lower triangle, with zeros above: what is there is not read.
+fn lower_triangle<T: Element>(a: &ArrayView2<'_, T>) -> Array2<T> {
+    let shape = a.raw_dim();
+    Array2::from_shape_fn(shape, |(row, column)| {
+        if Triangle::Lower.contains(row, column) { a[[row, column]] } else { T::default() }
+    })
 }
 
 fn compute(vectors: bool) -> ComputeEigenvectors {

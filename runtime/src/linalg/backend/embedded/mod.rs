@@ -3,6 +3,7 @@
 
 mod decompositions;
 mod products;
+mod scale;
 
 use faer::{MatMut, MatRef};
 use ndarray::{ArrayView2, ArrayViewMut2};
