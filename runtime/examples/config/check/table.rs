@@ -20,7 +20,8 @@ pub(crate) struct Row {
 
 /// Two lines for each line of work: on one thread, and on all.
 pub(crate) fn table(size: usize, cores: usize, rows: &[Row]) -> String {
-    let mut table = format!("{size} x {size} numbers, float64; {cores} cores\n\n");
+    let plural = if cores == 1 { "" } else { "s" };
+    let mut table = format!("{size} x {size} numbers, float64; {cores} core{plural}\n\n");
     let mut line = |cells: [&str; 7]| {
         let [name, threads, wall, cpu, rate, speed_up, verdict] = cells;
         let line = format!("{name:16} {threads:>7} {wall:>11} {cpu:>8} {rate:>15} {speed_up:>8}   {verdict}");
@@ -31,7 +32,7 @@ pub(crate) fn table(size: usize, cores: usize, rows: &[Row]) -> String {
         let cells = |sample: &Sample| {
             let cpu =
                 sample.cpu.map_or_else(|| "unknown".to_owned(), |cpu| format!("{:.2}", cpu / sample.wall));
-            (time(sample.wall), cpu, format!("{:.1} {}", row.rate.billions / sample.wall, row.rate.unit))
+            (time(sample.wall), cpu, rate(row.rate, sample.wall))
         };
         let (wall, cpu, rate) = cells(&row.one);
         line([row.text, "1", &wall, &cpu, &rate, "", ""]);
@@ -40,6 +41,14 @@ pub(crate) fn table(size: usize, cores: usize, rows: &[Row]) -> String {
         line(["", &row.threads.to_string(), &wall, &cpu, &rate, &speed_up, &row.verdict.to_string()]);
     }
     table
+}
+
+/// So much in so many seconds, in three digits or so.
+fn rate(Rate { billions, unit }: Rate, seconds: f64) -> String {
+    match billions / seconds {
+        rate if rate >= 10.0 => format!("{rate:.1} {unit}"),
+        rate => format!("{rate:.2} {unit}"),
+    }
 }
 
 /// Seconds in a unit that suits them.

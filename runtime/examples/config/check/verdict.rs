@@ -111,16 +111,21 @@ pub(crate) fn judge(setting: &Setting, evidence: &Evidence) -> Verdict {
     let speed_up = evidence.one.wall / evidence.all.wall;
     // Where the system does not count processor time, work on several threads is seen by its speed.
     let used = evidence.all.cpu.map_or(speed_up, |cpu| cpu / evidence.all.wall);
-    if used >= ALMOST_ALL * wanted as f64 {
+    let seen = match used {
+        _ if used >= ALMOST_ALL * wanted as f64 => wanted,
+        _ if used >= MORE_THAN_ONE => rounded(used).max(2),
+        _ => 1,
+    };
+    if seen == wanted {
         let is_useless = speed_up < NO_GAIN;
         return if is_useless {
-            Verdict::NoGain { threads: wanted }
+            Verdict::NoGain { threads: seen }
         } else {
-            Verdict::Parallel { threads: wanted }
+            Verdict::Parallel { threads: seen }
         };
     }
-    if used >= MORE_THAN_ONE {
-        return Verdict::Partly { threads: rounded(used), of: wanted };
+    if seen > 1 {
+        return Verdict::Partly { threads: seen, of: wanted };
     }
     if is_busy(evidence, used) {
         return Verdict::Busy { cores: evidence.cores, others: evidence.all.others };

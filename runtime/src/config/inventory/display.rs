@@ -161,7 +161,7 @@ impl LoadedLibrary {
 impl Section {
     fn show(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let Some(library) = &self.library else {
-            let note = self.note.as_ref().map_or_else(String::new, |note| format!(" ({note})"));
+            let note = self.note.as_ref().map_or_else(String::new, |note| format!(": {note}"));
             return line(f, &self.name, &format!("NOT AVAILABLE{note}"));
         };
         let version = library.version.as_deref().unwrap_or("of unknown version");

@@ -67,7 +67,7 @@ pub struct Configuration {
 /// Finds out what this program is made of and runs on, and which settings hold.
 ///
 /// It reads the system's files, searches the usual folders for libraries, and asks `pkg-config` and compilers for their
-/// versions: that takes some tens of milliseconds, and is made for people and their reports. [`num_threads`],
+/// versions: that takes some tenths of a second, and is made for people and their reports. [`num_threads`],
 /// [`max_simd`] and the like give single settings at once.
 ///
 /// ```

@@ -28,6 +28,13 @@ pub struct OpenBlasRuntime {
 impl OpenBlasRuntime {
     /// Makes one from what OpenBLAS's functions give: `openblas_get_config`, `…_corename`, `…_parallel`, `…_num_procs` and
     /// `…_num_threads`.
+    #[cfg_attr(
+        not(any(target_os = "linux", feature = "openblas")),
+        allow(
+            dead_code,
+            reason = "nobody can be asked: none is linked, and the system does not tell what is loaded"
+        )
+    )]
     pub(super) fn new(config: &str, core: &str, parallel: i32, cores: i32, threads: i32) -> Self {
         let words: Vec<&str> = config.split_whitespace().collect();
         let has = |flag: &str| words.contains(&flag);
@@ -47,7 +54,11 @@ impl OpenBlasRuntime {
 }
 
 /// What `openblas_get_parallel` means.
-pub(super) fn threading(parallel: i32) -> String {
+#[cfg_attr(
+    not(any(target_os = "linux", feature = "openblas")),
+    allow(dead_code, reason = "what is asked for it is not there")
+)]
+fn threading(parallel: i32) -> String {
     match parallel {
         0 => "sequential".to_owned(),
         1 => "pthreads".to_owned(),

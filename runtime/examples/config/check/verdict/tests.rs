@@ -31,6 +31,11 @@ fn work_on_all_threads_is_seen() {
 fn work_on_some_threads_is_seen() {
     let found = words(&by_default(8), &evidence(8, sample(0.35, 1.05, 0.0)));
     assert_eq!(found, ("runs on 3 of 8 threads".to_owned(), true));
+    // More than one is two at least.
+    let found = words(&by_default(2), &evidence(2, sample(0.7, 1.0, 0.5)));
+    assert_eq!(found, ("runs on 2 threads".to_owned(), true));
+    let found = words(&by_default(8), &evidence(8, sample(0.7, 1.0, 0.5)));
+    assert_eq!(found, ("runs on 2 of 8 threads".to_owned(), true));
 }
 
 #[test]

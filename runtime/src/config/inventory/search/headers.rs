@@ -38,8 +38,7 @@ fn read(kind: Kind, header: &Path) -> Headers {
 /// `#define OPENBLAS_VERSION " OpenBLAS 0.3.26 "`, and whether `OPENBLAS_USE64BITINT` is defined.
 fn openblas(text: &str) -> (Option<String>, Option<bool>) {
     let Some(version) = definition(text, "OPENBLAS_VERSION") else { return (None, None) };
-    let words = version.trim_matches('"').split_whitespace();
-    let number = words.filter(|word| *word != "OpenBLAS").next_back();
+    let number = version.trim_matches('"').split_whitespace().rfind(|word| *word != "OpenBLAS");
     (number.map(str::to_owned), Some(definition(text, "OPENBLAS_USE64BITINT").is_some()))
 }
 
