@@ -23,7 +23,8 @@ fn main() {
 /// What a call on 32 elements costs, against the loop that a person would write.
 fn short_vectors(session: &mut Session) {
     let (x, y) = (angles(32), probabilities(32));
-    let (narrow_x, narrow_y): (Vec<f32>, Vec<f32>) = x.iter().zip(&y).map(|(x, y)| (*x as f32, *y as f32)).unzip();
+    let (narrow_x, narrow_y): (Vec<f32>, Vec<f32>) =
+        x.iter().zip(&y).map(|(x, y)| (*x as f32, *y as f32)).unzip();
     let sum = |x: &[f64], y: &[f64]| -> f64 { x.iter().zip(y).map(|(x, y)| x * y).sum() };
     let close = |ours: f64, plain: f64| (ours - plain).abs() <= 1e-12 * (1.0 + plain.abs());
     assert!(close(linalg::dot(&x, &y).expect("one length"), sum(&x, &y)), "dot");
@@ -36,8 +37,12 @@ fn short_vectors(session: &mut Session) {
             Way::new("dot", || drop(black_box(linalg::dot(black_box(&x), black_box(&y))))),
         ],
     );
-    let wide = |x: &[f32], y: &[f32]| -> f64 { x.iter().zip(y).map(|(x, y)| f64::from(*x) * f64::from(*y)).sum() };
-    assert!(close(linalg::dsdot(&narrow_x, &narrow_y).expect("one length"), wide(&narrow_x, &narrow_y)), "dsdot");
+    let wide =
+        |x: &[f32], y: &[f32]| -> f64 { x.iter().zip(y).map(|(x, y)| f64::from(*x) * f64::from(*y)).sum() };
+    assert!(
+        close(linalg::dsdot(&narrow_x, &narrow_y).expect("one length"), wide(&narrow_x, &narrow_y)),
+        "dsdot"
+    );
     session.ratio(
         "linalg/dsdot-32/loop",
         Goal::AtLeast(1.0),
@@ -79,12 +84,14 @@ fn matrix(order: usize, values: fn(usize) -> Vec<f64>) -> Array2<f64> {
 
 /// Products of square matrices: on one thread against `matrixmultiply`, and on all against one.
 fn products(session: &mut Session) {
-    let orders: &[usize] = if session.is_test() { &[4, 33, 260] } else { &[4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048] };
+    let orders: &[usize] =
+        if session.is_test() { &[4, 33, 260] } else { &[4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048] };
     for &order in orders {
         let (a, b) = (matrix(order, angles), matrix(order, probabilities));
         let c = RefCell::new(Array2::zeros((order, order)));
         linalg::gemm(1.0, &a, &b, 0.0, &mut c.borrow_mut()).expect("one shape");
-        let difference = (&*c.borrow() - &a.dot(&b)).iter().fold(0.0_f64, |largest, value| largest.max(value.abs()));
+        let difference =
+            (&*c.borrow() - &a.dot(&b)).iter().fold(0.0_f64, |largest, value| largest.max(value.abs()));
         let scale = a.iter().chain(&b).fold(1.0_f64, |largest, value| largest.max(value.abs()));
         let bound = 2.0 * (order * order) as f64 * f64::EPSILON * scale * scale;
         assert!(difference <= bound, "gemm {order}: {difference:e}");
@@ -135,7 +142,9 @@ fn decompositions(session: &mut Session) {
         ("qr", Box::new(|| drop(black_box(linalg::qr(&a).expect("finite"))))),
         (
             "cholesky",
-            Box::new(|| drop(black_box(linalg::cholesky(linalg::Triangle::Lower, &square).expect("positive")))),
+            Box::new(|| {
+                drop(black_box(linalg::cholesky(linalg::Triangle::Lower, &square).expect("positive")))
+            }),
         ),
     ];
     for (name, run) in &runs {
