@@ -27,9 +27,9 @@ const PANEL: usize = 64;
 /// threads.
 ///
 /// ```
-/// let a = ndarray::array![[3.0, 1.0], [4.0, 2.0]];
+/// let a = ndarray::array![[3.0, 1.0], [4.0, 2.0_f64]];
 /// let qr = ufunc::linalg::qr(&a)?;
-/// assert!((qr.r()[[0, 0]].abs() - 5.0_f64).abs() < 1e-14);
+/// assert!((qr.r()[[0, 0]].abs() - 5.0).abs() < 1e-14);
 /// # Ok::<(), ufunc::linalg::LinalgError>(())
 /// ```
 ///

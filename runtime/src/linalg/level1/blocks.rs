@@ -126,13 +126,7 @@ where
         add_terms::<S, T, V, K>(s, &mut sums, &x[at..at + count], &y[at..at + count]);
         at += count;
     }
-    if whole < x.len() {
-        // A zero more changes no sum: none of them is −0.
-        let (mut last_x, mut last_y) = ([T::default(); MOST_SUMS], [T::default(); MOST_SUMS]);
-        last_x[..x.len() - whole].copy_from_slice(&x[whole..]);
-        last_y[..y.len() - whole].copy_from_slice(&y[whole..]);
-        add_terms::<S, T, V, K>(s, &mut sums, &last_x[..count], &last_y[..count]);
-    }
+    add_rest::<S, T, V, K>(s, &mut sums, &x[whole..], &y[whole..]);
     let mut registers = const { 128 / size_of::<T>() / V::LEN };
     while registers > 1 {
         registers /= 2;
@@ -174,6 +168,47 @@ where
         sums[register] = sums[register] + K::of::<S, V>(x, y);
         register += 1;
     }
+}
+
+/// Adds what does not fill all registers; where a register is not filled, zeros take the place of elements. A zero more changes no sum:
+/// none of them is −0.
+#[inline(always)]
+fn add_rest<S, T, V, K>(s: S, sums: &mut [V; MOST_REGISTERS], x: &[T], y: &[T])
+where
+    S: Simd,
+    T: Element,
+    V: SimdFloat<S, Element = T>,
+    K: Registers,
+{
+    let lanes = const { V::LEN };
+    let registers = const { 128 / size_of::<T>() / V::LEN };
+    let len = x.len().min(y.len());
+    let mut register = 0;
+    while register < registers {
+        let start = register * lanes;
+        if start >= len {
+            return;
+        }
+        let (x, y) = (&x[start..len], &y[start..len]);
+        let (x, y) = if x.len() >= lanes {
+            (V::from_slice(s, &x[..lanes]), V::from_slice(s, &y[..lanes]))
+        } else {
+            (load_padded::<S, T, V>(s, x), load_padded::<S, T, V>(s, y))
+        };
+        sums[register] = sums[register] + K::of::<S, V>(x, y);
+        register += 1;
+    }
+}
+
+#[inline(always)]
+fn load_padded<S: Simd, T: Element, V: SimdFloat<S, Element = T>>(s: S, from: &[T]) -> V {
+    let mut padded = [T::default(); MOST_SUMS];
+    let mut at = 0;
+    while at < from.len() && at < V::LEN {
+        padded[at] = from[at];
+        at += 1;
+    }
+    V::from_slice(s, &padded[..V::LEN])
 }
 
 /// Sums of products in double precision.

@@ -23,4 +23,4 @@ pub use norms::{asum, nrm2};
 pub use rotation::{Rotation, rot, rotg};
 
 /// Elements up to which a call is over before it would have chosen an instruction set.
-const SHORT: usize = 96;
+const SHORT: usize = 192;

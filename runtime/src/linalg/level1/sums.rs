@@ -37,12 +37,17 @@ where
 #[inline]
 pub(super) fn sum_of_slices<K: Term>(x: &[K::In], y: &[K::In]) -> K::Out {
     if x.len() <= SHORT {
-        SumOfBlock::<K> { x, y }.here()
+        sum_of_short::<K>(x, y)
     } else if x.len() <= BLOCK {
         sum_of_one::<K>(x, y)
     } else {
         sum_of_long::<K>(&Source::Slice(x), &Source::Slice(y))
     }
+}
+
+#[inline(never)]
+fn sum_of_short<K: Term>(x: &[K::In], y: &[K::In]) -> K::Out {
+    SumOfBlock::<K> { x, y }.here()
 }
 
 #[inline(never)]

@@ -9,7 +9,7 @@ use ndarray::{ArrayView2, ArrayViewMut2};
 use crate::linalg::element::Element;
 
 /// The greatest length that runs here.
-pub(super) const SMALL: usize = 8;
+pub(super) const SMALL: usize = 4;
 
 /// `c = alpha·a·b + beta·c`, where no length is above [`SMALL`].
 pub(super) fn multiply_small<T: Element>(
@@ -19,23 +19,9 @@ pub(super) fn multiply_small<T: Element>(
     beta: T,
     c: &mut ArrayViewMut2<'_, T>,
 ) {
-    if a.nrows().max(a.ncols()).max(b.ncols()) <= 4 {
-        multiply_padded::<T, 4>(alpha, a, b, beta, c);
-    } else {
-        multiply_padded::<T, SMALL>(alpha, a, b, beta, c);
-    }
-}
-
-fn multiply_padded<T: Element, const N: usize>(
-    alpha: T,
-    a: &ArrayView2<'_, T>,
-    b: &ArrayView2<'_, T>,
-    beta: T,
-    c: &mut ArrayViewMut2<'_, T>,
-) {
-    let (rows, columns) = (padded::<T, N>(a), padded::<T, N>(b));
-    let depth = a.ncols().min(N);
-    let mut sums = [[T::zero(); N]; N];
+    let (rows, columns) = (padded(a), padded(b));
+    let depth = a.ncols().min(SMALL);
+    let mut sums = [[T::zero(); SMALL]; SMALL];
     for (sum, row) in sums.iter_mut().zip(&rows).take(a.nrows()) {
         for (&factor, other) in row.iter().zip(&columns).take(depth) {
             for (sum, &value) in sum.iter_mut().zip(other) {
@@ -59,9 +45,9 @@ fn multiply_padded<T: Element, const N: usize>(
     }
 }
 
-fn padded<T: Element, const N: usize>(block: &ArrayView2<'_, T>) -> [[T; N]; N] {
+fn padded<T: Element>(block: &ArrayView2<'_, T>) -> [[T; SMALL]; SMALL] {
     let (height, width) = block.dim();
-    let mut rows = [[T::zero(); N]; N];
+    let mut rows = [[T::zero(); SMALL]; SMALL];
     if let Some(block) = block.as_slice() {
         for (row, from) in rows.iter_mut().zip(block.chunks_exact(width)) {
             row.iter_mut().zip(from).for_each(|(to, from)| *to = *from);

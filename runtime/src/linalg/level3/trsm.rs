@@ -16,7 +16,7 @@ use crate::linalg::shapes::{Diagonal, Side, Triangle, routines_for};
 /// whose triangle differs from `a` by at most about n·ε·|a|. Bits do not depend on the number of threads.
 ///
 /// # Errors
-/// If `a` is not square, the shapes do not fit, or the diagonal has a zero: then `b` is untouched.
+/// If `a` is not square, the shapes do not fit, or the diagonal has a zero.
 pub fn trsm<T: Element>(
     side: Side,
     triangle: Triangle,
@@ -27,6 +27,7 @@ pub fn trsm<T: Element>(
 ) -> Result<(), LinalgError> {
     check_sides("trsm", side, a, b)?;
     check_diagonal("trsm", diagonal, &a.view())?;
+    routines_for::<T>("trsm", b.shape())?;
     scale(alpha, &mut b.view_mut());
     if alpha == T::zero() {
         return Ok(());
