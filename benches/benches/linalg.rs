@@ -33,7 +33,7 @@ fn short_vectors(session: &mut Session) {
         Goal::AtLeast(1.0),
         Clock::SHORT,
         [
-            Way::new("loop", || drop(black_box(sum(black_box(&x), black_box(&y))))),
+            Way::new("loop", || _ = black_box(sum(black_box(&x), black_box(&y)))),
             Way::new("dot", || drop(black_box(linalg::dot(black_box(&x), black_box(&y))))),
         ],
     );
@@ -48,7 +48,7 @@ fn short_vectors(session: &mut Session) {
         Goal::AtLeast(1.0),
         Clock::SHORT,
         [
-            Way::new("loop", || drop(black_box(wide(black_box(&narrow_x), black_box(&narrow_y))))),
+            Way::new("loop", || _ = black_box(wide(black_box(&narrow_x), black_box(&narrow_y)))),
             Way::new("dsdot", || drop(black_box(linalg::dsdot(black_box(&narrow_x), black_box(&narrow_y))))),
         ],
     );
@@ -58,8 +58,8 @@ fn short_vectors(session: &mut Session) {
         Goal::AtLeast(1.0),
         Clock::SHORT,
         [
-            Way::new("loop", || drop(black_box(sum(black_box(&x), black_box(&x)).sqrt()))),
-            Way::new("nrm2", || drop(black_box(linalg::nrm2(black_box(&x))))),
+            Way::new("loop", || _ = black_box(sum(black_box(&x), black_box(&x)).sqrt())),
+            Way::new("nrm2", || _ = black_box(linalg::nrm2(black_box(&x)))),
         ],
     );
     let out = RefCell::new(y.clone());

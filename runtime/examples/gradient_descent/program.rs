@@ -79,7 +79,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     let columns = PLAIN_COLUMNS.min(outputs);
     let (expected, plain_seconds) = timed(|| plain(&x, &y, &start, columns, iterations));
     check(&w, &expected, iterations * (rows + features))?;
-    let mean = add::reduce(&squared_difference(&w0, &w)) / (features * outputs) as f64;
+    let mean = add::reduce(squared_difference(&w0, &w)) / (features * outputs) as f64;
     println!("{rows} × {features}, {outputs} outputs, {iterations} steps: mean of (W0 − W)² {mean:.6}");
     println!("the first {columns} columns are those of plain loops, up to rounding");
     let plain_seconds = plain_seconds * outputs as f64 / columns.max(1) as f64;

@@ -31,16 +31,19 @@ pub(crate) fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> Result<(), Failure> {
     arguments.threads.set()?;
     let size = arguments.size;
+    if size == 0 {
+        return Err("the size is 0; allowed is a number from 1 on".into());
+    }
     let (a, b) = (normal(1, size, size), normal(2, size, size));
     let (product, seconds) = timed(|| linalg::matmul(&a, &b));
     let product = product?;
-    let rows = (PLAIN_WORK / (size * size).max(1)).clamp(1, size.max(1)).min(size);
+    let rows = (PLAIN_WORK / (size * size)).clamp(1, size);
     let (expected, plain_seconds) = timed(|| plain(&a, &b, rows));
     check(&a, &b, &product, &expected)?;
     let gigaflops = |rows: usize, seconds: f64| 2e-9 * rows as f64 * size as f64 * size as f64 / seconds;
     let (ours, theirs) = (gigaflops(size, seconds), gigaflops(rows, plain_seconds));
     println!("{size} × {size}: the first {rows} rows are those of plain loops, up to rounding");
-    println!("plain loops {:>10.3} s a row {theirs:>9.2} GFLOP/s", plain_seconds / rows.max(1) as f64);
+    println!("plain loops {:>10.3} s a row {theirs:>9.2} GFLOP/s", plain_seconds / rows as f64);
     let (backend, threads) = (linalg::backend(), ufunc::num_threads());
     println!(
         "matmul      {seconds:>10.3} s       {ours:>9.2} GFLOP/s  on {threads} threads, backend {backend}"

@@ -132,7 +132,7 @@ where
         registers /= 2;
         let mut register = 0;
         while register < registers {
-            sums[register] = sums[register] + sums[register + registers];
+            sums[register] += sums[register + registers];
             register += 1;
         }
     }
@@ -143,7 +143,7 @@ where
         left /= 2;
         let mut lane = 0;
         while lane < left {
-            last[lane] = last[lane] + last[lane + left];
+            last[lane] += last[lane + left];
             lane += 1;
         }
     }
@@ -165,7 +165,7 @@ where
         let from = register * lanes..(register + 1) * lanes;
         let x = V::from_slice(s, &x[from.clone()]);
         let y = V::from_slice(s, &y[from]);
-        sums[register] = sums[register] + K::of::<S, V>(x, y);
+        sums[register] += K::of::<S, V>(x, y);
         register += 1;
     }
 }
@@ -195,7 +195,7 @@ where
         } else {
             (load_padded::<S, T, V>(s, x), load_padded::<S, T, V>(s, y))
         };
-        sums[register] = sums[register] + K::of::<S, V>(x, y);
+        sums[register] += K::of::<S, V>(x, y);
         register += 1;
     }
 }

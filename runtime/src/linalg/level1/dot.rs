@@ -11,7 +11,7 @@ use crate::linalg::vector::Vector;
 
 /// The sum of `x[i]·y[i]`, zero for empty vectors.
 ///
-/// The error is at most about (log₂ n + 260)·ε·Σ|x[i]·y[i]|: sums are pairwise above 4096 elements. Same bits for any number of
+/// The error is at most about (log₂ n + 260)·ε·`Σ|x[i]·y[i]|`: sums are pairwise above 4096 elements. Same bits for any number of
 /// threads, instruction set and stride.
 ///
 /// ```
@@ -51,7 +51,7 @@ pub fn vdot<T: Element, D: Dimension>(a: &ArrayRef<T, D>, b: &ArrayRef<T, D>) ->
 
 /// The sum of `x[i]·y[i]` in double precision, where each product is exact.
 ///
-/// The error is at most about (log₂ n + 260)·2⁻⁵³·Σ|x[i]·y[i]|. Same bits for any number of threads, instruction set and
+/// The error is at most about (log₂ n + 260)·2⁻⁵³·`Σ|x[i]·y[i]|`. Same bits for any number of threads, instruction set and
 /// stride.
 ///
 /// # Errors
