@@ -8,7 +8,7 @@ use crate::analyse::Facts;
 use crate::attr::Args;
 use crate::compile::Form as KernelForm;
 use crate::errors::Errors;
-use crate::ir::{Binary, Expr, ExprKind, Form, Kernel, Local, LocalId, Stmt, StmtKind, Unary};
+use crate::ir::{Binary, Expr, ExprKind, Form, Kernel, Local, LocalId, Reach, Stmt, StmtKind, Unary};
 use crate::ir_walk::{for_each_expr, for_each_stmt};
 use crate::ty::Scalar;
 
@@ -99,6 +99,58 @@ pub(crate) fn check_captures(kernel: &Kernel, facts: &Facts, errors: &Errors) {
             errors.at(*span, format!("the type of `{name}` must be known here"), help);
         }
     }
+}
+
+/// Checks what lanes do with arrays that they update: one element after the other, in the order of the lanes.
+pub(crate) fn check_updates(kernel: &Kernel, facts: &Facts, errors: &Errors) {
+    let updated = |local: LocalId| match kernel.locals[local.0].form {
+        Form::Shared { reach: Reach::Updated, .. } => Some(&kernel.locals[local.0].name),
+        _ => None,
+    };
+    let help = "combine by `+= -= *= &= |= ^=`";
+    for_each_stmt(&kernel.body, &mut |stmt| {
+        let before = errors.len();
+        for expr in stmt.exprs() {
+            for_each_expr(expr, &mut |expr| {
+                if let ExprKind::Load { array, .. } = &expr.kind
+                    && let Some(name) = updated(*array)
+                {
+                    errors.at(expr.span, format!("lanes cannot read `{name}`, which they update"), help);
+                }
+            });
+        }
+        let StmtKind::Store { array, update, .. } = &stmt.kind else { return };
+        let Some(name) = updated(*array) else { return };
+        use Binary::{Add, And, Mul, Or, Sub, Xor};
+        if errors.len() == before && !matches!(update, Some(Add | Sub | Mul | And | Or | Xor)) {
+            errors.at(stmt.span, format!("lanes do not combine with elements of `{name}` in this way"), help);
+        }
+    });
+    // Floats have an order: that of iterations is the order of lanes only where each lane updates once.
+    for local in kernel.around.iter().flat_map(|around| &around.captures) {
+        if let Some(name) = updated(*local)
+            && facts.local(*local).ty.is_some_and(Scalar::is_float)
+            && updates(&kernel.body, *local, 1) > 1
+        {
+            errors.at(
+                kernel.locals[local.0].span,
+                format!(
+                    "an iteration updates `{name}` more than once, and lanes would change the order of sums"
+                ),
+                "",
+            );
+        }
+    }
+}
+
+/// How often a block updates an array, counting each in a loop as several.
+fn updates(block: &[Stmt], array: LocalId, times: usize) -> usize {
+    let of = |stmt: &Stmt| match &stmt.kind {
+        StmtKind::Store { array: updated, .. } if *updated == array => times,
+        StmtKind::Loop { body, .. } | StmtKind::For { body, .. } => updates(body, array, 2),
+        _ => stmt.blocks().into_iter().map(|inner| updates(inner, array, times)).sum(),
+    };
+    block.iter().map(of).sum()
 }
 
 struct Checker<'a> {

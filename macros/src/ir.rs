@@ -72,7 +72,17 @@ pub(crate) enum Form {
     /// A reference, array or slice that is the same for all lanes, with its Rust type.
     Uniform { ty: TokenStream, element: Option<Scalar> },
     /// An array outside of a lane loop.
-    Shared { rank: usize, written: bool },
+    Shared { rank: usize, reach: Reach },
+}
+
+/// What a lane loop does with an array outside of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reach {
+    Read,
+    /// Its elements are assigned to, and may be read.
+    Written,
+    /// Any iteration may combine a value with any element: `array[k] += value`, and nothing else.
+    Updated,
 }
 
 impl Form {
@@ -297,11 +307,12 @@ pub(crate) enum StmtKind {
         index: Expr,
         value: Expr,
     },
-    /// `array[index] = value` of an array outside of a lane loop.
+    /// `array[index] = value` of an array outside of a lane loop, or `array[index] op= value`.
     Store {
         array: LocalId,
         index: Vec<Expr>,
         value: Expr,
+        update: Option<Binary>,
     },
     /// A call with several results.
     CallMany {

@@ -5,7 +5,7 @@
 
 use proc_macro2::{Span, TokenStream};
 
-use crate::ir::{Expr, LocalId, Range, TargetId};
+use crate::ir::{Binary, Expr, LocalId, Range, TargetId};
 
 /// A mask or a set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,6 +49,7 @@ pub(crate) enum LaneKind {
         array: LocalId,
         index: Vec<Expr>,
         value: Expr,
+        update: Option<Binary>,
         mask: MaskId,
     },
     CallMany {

@@ -10,9 +10,10 @@ pub use crate::exec::{Schedule, run_parts};
 pub use crate::kernel::{Associative, Block, Elements, Float, Int, Kernel, Number, Width};
 pub use crate::lane_loop::{
     AsSlots, AsTable, AsWindow, Counter, Grid, GridMut, Item, LaneLoop, Piece, Progress, SLOTS, Steps,
-    blend_run, blend_stream, close_slots, extent, gather_cold, gather_from, get, lane_index, lane_index_f32,
-    lane_index_f64, lanes_left, load_accumulators, load_run, load_slots, load_stream, open_slots, run,
-    run_lanes, run_mut, scatter_to, store_accumulators, store_run, store_slots, store_stream, successive,
+    Updated, blend_run, blend_stream, close_slots, each_of, extent, first_of, gather_cold, gather_from, get,
+    lane_index, lane_index_f32, lane_index_f64, lanes_left, load_accumulators, load_run, load_slots,
+    load_stream, open_slots, run, run_lanes, run_mut, scatter_to, store_accumulators, store_run, store_slots,
+    store_stream, successive, update_each,
 };
 pub use crate::lower::*;
 pub use crate::options::Options;

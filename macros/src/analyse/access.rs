@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Inferred;
 use super::vary::Vary;
-use crate::ir::{Binary, Expr, ExprId, ExprKind, Form, Kernel, Literal, LocalId, Stmt, StmtKind};
+use crate::ir::{Binary, Expr, ExprId, ExprKind, Form, Kernel, Literal, LocalId, Reach, Stmt, StmtKind};
 use crate::ir_walk::{for_each_expr, for_each_stmt};
 use crate::ty::Scalar;
 
@@ -149,7 +149,7 @@ impl Accesses {
             });
         });
         for ((array, key), index) in always {
-            let written = matches!(kernel.locals[array.0].form, Form::Shared { written: true, .. });
+            let written = is_written(kernel, array);
             let Some(Access { axis: Some(axis), may_wrap, .. }) = self.get(&index) else { continue };
             if written && uses.get(&array).is_some_and(|keys| keys.len() > 1) {
                 continue;
@@ -175,7 +175,7 @@ impl Accesses {
     ) {
         for stmt in block.iter().take_while(|stmt| !leaves(stmt)) {
             for_each_access(stmt, &mut |array, index| {
-                let written = matches!(kernel.locals[array.0].form, Form::Shared { written: true, .. });
+                let written = is_written(kernel, array);
                 let affine = self.get(index).is_some_and(|access| access.axis.is_some());
                 if affine && (outermost || !written) && index.iter().all(|index| self.is_hoistable(index)) {
                     steady.entry((array, self.key(index))).or_insert_with(|| index.to_vec());
@@ -241,6 +241,10 @@ impl Accesses {
     }
 }
 
+fn is_written(kernel: &Kernel, array: LocalId) -> bool {
+    matches!(kernel.locals[array.0].form, Form::Shared { reach: Reach::Written, .. })
+}
+
 fn literal(expr: &Expr) -> Option<i64> {
     match &expr.kind {
         ExprKind::Lit(Literal::Int(digits, _)) => digits.parse().ok(),
@@ -248,7 +252,8 @@ fn literal(expr: &Expr) -> Option<i64> {
     }
 }
 
-/// Visits the accesses to outside arrays that a statement itself makes, inner ones first.
+/// Visits the accesses to outside arrays that a statement itself makes, inner ones first; updates are none, since they go from
+/// lane to lane.
 pub(crate) fn for_each_access(stmt: &Stmt, visit: &mut impl FnMut(LocalId, &[Expr])) {
     for expr in stmt.exprs() {
         for_each_expr(expr, &mut |e| {
@@ -257,7 +262,7 @@ pub(crate) fn for_each_access(stmt: &Stmt, visit: &mut impl FnMut(LocalId, &[Exp
             }
         });
     }
-    if let StmtKind::Store { array, index, .. } = &stmt.kind {
+    if let StmtKind::Store { array, index, update: None, .. } = &stmt.kind {
         visit(*array, index);
     }
 }

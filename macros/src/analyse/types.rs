@@ -137,7 +137,7 @@ impl Unifier<'_> {
                 self.set(index.id.0, known(Scalar::Usize), index.span);
                 self.unify(self.local(*local), value.id.0, value.span);
             }
-            StmtKind::Store { array, index, value } => {
+            StmtKind::Store { array, index, value, .. } => {
                 index.iter().for_each(|index| self.set(index.id.0, known(Scalar::Usize), index.span));
                 self.unify(self.local(*array), value.id.0, value.span);
             }

@@ -120,6 +120,53 @@ impl Emitter<'_> {
         quote_spanned!(span=> { let #new = #value; #store; })
     }
 
+    /// `array[index] op= value` in one lane of the mask after the other.
+    pub(super) fn update(
+        &self,
+        array: LocalId,
+        index: &[Expr],
+        value: &Expr,
+        op: Binary,
+        mask: MaskId,
+        span: Span,
+    ) -> TokenStream {
+        let (p, g, m) = (&self.private, gang(), self.mask_name(mask).to_token_stream());
+        let (name, ty, grid) = (self.local_name(array), self.element(array), self.grid(array, index.len()));
+        let (new, old, len) = (own("new"), own("old"), own("len"));
+        let at = At { mask: &m, guarded: false };
+        let value = if self.facts.vary.expr(value) {
+            let lanes = self.lanes(value, at);
+            quote_spanned!(span=> #p::each_of::<__G, #ty>(#lanes))
+        } else {
+            let value = self.uniform(value);
+            quote_spanned!(span=> { let #new: #ty = #value; move |_: usize| #new })
+        };
+        let sum = |function: &str| {
+            let function = Ident::new(function, span);
+            quote_spanned!(span=> #p::Updated::#function(#old, #new, __CHECK))
+        };
+        let combined = match op {
+            Binary::Add => sum("plus"),
+            Binary::Sub => sum("minus"),
+            Binary::Mul => sum("times"),
+            Binary::And => quote_spanned!(span=> ::core::result::Result::Ok(#old & #new)),
+            Binary::Or => quote_spanned!(span=> ::core::result::Result::Ok(#old | #new)),
+            _ => quote_spanned!(span=> ::core::result::Result::Ok(#old ^ #new)),
+        };
+        let lanes = index.iter().map(|index| self.lanes(index, at));
+        let on = if mask == ENTRY && self.streams {
+            quote!(u64::MAX)
+        } else {
+            quote!(#p::first_of::<__G>(#m, #len))
+        };
+        quote_spanned! {span=> {
+            let #new = #value;
+            #p::update_each::<__G, #grid>(
+                #g, &mut #name, [#(#lanes),*], #on, #new, |#old: #ty, #new: #ty| #combined,
+            );
+        }}
+    }
+
     /// The indices of a gang's first lane, and the axis along which the lanes lie; `None` if they do not.
     fn first(&self, access: Access, index: &[Expr]) -> Option<(TokenStream, usize)> {
         let axis = access.axis?;

@@ -10,7 +10,7 @@ use quote::{ToTokens, quote};
 use super::access::{own, stream_name};
 use super::lane_loop::Emission;
 use super::{Emitter, gang};
-use crate::ir::ExprKind;
+use crate::ir::{ExprKind, Reach, StmtKind};
 use crate::ir_walk::{for_each_expr, for_each_stmt};
 use crate::lane::ENTRY;
 
@@ -163,10 +163,11 @@ impl Emission<'_> {
     fn may_repeat(&self) -> bool {
         let mut may = self.around.reductions.is_empty();
         for_each_stmt(&self.emitter.kernel.body, &mut |stmt| {
+            may &= !matches!(stmt.kind, StmtKind::Store { update: Some(_), .. });
             for expr in stmt.exprs() {
                 for_each_expr(expr, &mut |e| match &e.kind {
                     ExprKind::Load { array, .. } => {
-                        may &= self.shared(*array).is_some_and(|(_, written)| !written);
+                        may &= matches!(self.shared(*array), Some((_, Reach::Read)));
                     }
                     ExprKind::Scalarised { .. } => may = false,
                     _ => {}

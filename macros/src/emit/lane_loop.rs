@@ -6,7 +6,7 @@ use quote::{ToTokens, quote};
 use super::access::own;
 use super::{Emitter, gang};
 use crate::analyse::Facts;
-use crate::ir::{Around, Expr, ExprKind, Form, Kernel, LocalId, StmtKind};
+use crate::ir::{Around, Expr, ExprKind, Form, Kernel, LocalId, Reach, StmtKind};
 use crate::ir_walk::for_each_stmt;
 use crate::lane::LaneKernel;
 use crate::lane_loop::{LaneLoop, LoopSpec};
@@ -45,9 +45,9 @@ impl Emission<'_> {
         self.emitter.facts
     }
 
-    pub(super) fn shared(&self, local: LocalId) -> Option<(usize, bool)> {
+    pub(super) fn shared(&self, local: LocalId) -> Option<(usize, Reach)> {
         match self.emitter.kernel.locals[local.0].form {
-            Form::Shared { rank, written } => Some((rank, written)),
+            Form::Shared { rank, reach } => Some((rank, reach)),
             Form::Scalar | Form::Array { .. } | Form::Uniform { .. } => None,
         }
     }
@@ -84,9 +84,11 @@ impl Emission<'_> {
             };
             match self.shared(*local) {
                 None => quote!(#field: #name,),
-                Some((_, false)) => quote!(#field: #p::AsTable::table(&#name),),
+                Some((_, Reach::Read)) => quote!(#field: #p::AsTable::table(&#name),),
                 // By a method call: a variable that is a `&mut` need not be `mut` itself.
-                Some((_, true)) => quote!(#field: { use #p::AsWindow as _; #name.lane_window() },),
+                Some((_, Reach::Written | Reach::Updated)) => {
+                    quote!(#field: { use #p::AsWindow as _; #name.lane_window() },)
+                }
             }
         });
         fields.collect()
@@ -99,14 +101,16 @@ impl Emission<'_> {
         let (mut fields, mut names) = (TokenStream::new(), TokenStream::new());
         for &local in &self.around.captures {
             let (field, name, ty) = (self.field(local), self.emitter.local_name(local), self.ty(local));
-            let Some((rank, written)) = self.shared(local) else {
+            let Some((rank, reach)) = self.shared(local) else {
                 fields.extend(quote!(#field: #ty,));
                 names.extend(quote!(#field: #name,));
                 continue;
             };
             let param = self.parameter(local);
-            let (bound, mutability) =
-                if written { (quote!(GridMut), Some(quote!(mut))) } else { (quote!(Grid), None) };
+            let (bound, mutability) = match reach {
+                Reach::Read => (quote!(Grid), None),
+                Reach::Written | Reach::Updated => (quote!(GridMut), Some(quote!(mut))),
+            };
             bounds.push(quote!(#param: #p::#bound<#ty, #rank>));
             fields.extend(quote!(#field: #param,));
             names.extend(quote!(#field: #mutability #name,));
@@ -175,7 +179,9 @@ impl Emission<'_> {
             _ => stmt.exprs().into_iter().for_each(|expr| self.lane_types(expr, &mut note)),
         });
         for local in self.around.captures.iter().chain(&self.around.reductions) {
-            if self.shared(*local).is_some() || self.facts().vary.local(*local) {
+            // An array that is updated has elements, but no lanes.
+            let is_updated = matches!(self.shared(*local), Some((_, Reach::Updated)));
+            if !is_updated && (self.shared(*local).is_some() || self.facts().vary.local(*local)) {
                 note(self.facts().local(*local).ty);
             }
         }
@@ -219,6 +225,9 @@ impl Emission<'_> {
                 };
                 remarks.push((index[0].span, what));
             });
+            if let StmtKind::Store { index, update: Some(_), .. } = &stmt.kind {
+                remarks.push((index[0].span, "elements updated lane by lane, in the order of iterations"));
+            }
         });
         remarks
     }

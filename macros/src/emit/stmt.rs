@@ -31,7 +31,12 @@ impl Emitter<'_> {
             LaneKind::AssignElement { local, index, value, mask, blend } => {
                 self.assign_element(*local, index, value, *mask, *blend, span)
             }
-            LaneKind::Store { array, index, value, mask } => self.store(*array, index, value, *mask, span),
+            LaneKind::Store { array, index, value, update: None, mask } => {
+                self.store(*array, index, value, *mask, span)
+            }
+            LaneKind::Store { array, index, value, update: Some(op), mask } => {
+                self.update(*array, index, value, *op, *mask, span)
+            }
             LaneKind::CallMany { locals, path, args, mask, blend } => {
                 self.call_many(locals, path, args, *mask, *blend, span)
             }

@@ -29,6 +29,8 @@ pub(crate) struct LoopSpec<'a> {
     pub(crate) outer: &'a BTreeMap<String, Option<syn::Type>>,
     /// Arrays that the body writes.
     pub(crate) written: &'a BTreeSet<String>,
+    /// Arrays of which any iteration may update any element, in the order of iterations: `array[k] += value`.
+    pub(crate) updated: &'a BTreeSet<String>,
     pub(crate) reductions: &'a [Ident],
 }
 
@@ -53,6 +55,7 @@ pub(crate) fn compile_loop(spec: &LoopSpec<'_>, errors: &Errors) -> Option<LaneL
     let facts = Facts::analyse(&kernel, errors);
     check::check_kernel(&kernel, &facts, errors);
     check::check_captures(&kernel, &facts, errors);
+    check::check_updates(&kernel, &facts, errors);
     if errors.len() > before {
         return None;
     }

@@ -12,17 +12,23 @@ const GATHERED: &str = "elements gathered lane by lane";
 const UNIFORM: &str = "one element for all lanes";
 
 /// Compiles `for i in … body` with these variables outside, `name: type` or `name`; those that begin with `mut` are
-/// arrays that the body writes, those with `+` reductions.
+/// arrays that the body writes, those with `+` reductions, `+name[..]` those of arrays.
 fn compile(counter: Scalar, outside: &[&str], body: &str) -> Result<LaneLoop, Vec<String>> {
-    let (mut outer, mut written, mut reductions) = (BTreeMap::new(), BTreeSet::new(), Vec::new());
+    let (mut outer, mut reductions) = (BTreeMap::new(), Vec::new());
+    let (mut written, mut updated) = (BTreeSet::new(), BTreeSet::new());
     for variable in outside {
         let (name, ty) = variable.split_once(": ").map_or((*variable, None), |(name, ty)| (name, Some(ty)));
         let plain = name.trim_start_matches("mut ").trim_start_matches('+');
-        outer.insert(plain.to_owned(), ty.map(|ty| syn::parse_str(ty).expect("a type")));
+        outer.insert(
+            plain.trim_end_matches("[..]").to_owned(),
+            ty.map(|ty| syn::parse_str(ty).expect("a type")),
+        );
         if name.starts_with("mut ") {
             written.insert(plain.to_owned());
         }
-        if name.starts_with('+') {
+        if name.starts_with('+') && plain.ends_with("[..]") {
+            updated.insert(plain.trim_end_matches("[..]").to_owned());
+        } else if name.starts_with('+') {
             reductions.push(syn::parse_str(plain).expect("a name"));
         }
     }
@@ -39,6 +45,7 @@ fn compile(counter: Scalar, outside: &[&str], body: &str) -> Result<LaneLoop, Ve
         body: &body,
         outer: &outer,
         written: &written,
+        updated: &updated,
         reductions: &reductions,
     };
     compile_loop(&spec, &errors).ok_or_else(|| errors.messages())
@@ -56,6 +63,22 @@ fn refused(outside: &[&str], body: &str) -> String {
     let errors = compile(Scalar::Usize, outside, body).expect_err("this has no lanes");
     assert_eq!(errors.len(), 1, "{errors:#?}");
     errors[0].clone()
+}
+
+#[test]
+fn updates_go_from_lane_to_lane() {
+    let outside = ["x: &[f64]", "+hist[..]: &mut [u64]"];
+    let updated = "elements updated lane by lane, in the order of iterations";
+    assert_eq!(ways(&outside, "hist[(x[i] * 9.0) as usize] += 1;"), [STREAM, updated]);
+    // An index that follows the counter makes no stream of what is updated.
+    assert_eq!(ways(&outside, "hist[i] += 1;"), [updated]);
+    assert!(refused(&outside, "hist[i] = hist[i].max(3);").contains("lanes cannot read `hist`"));
+    assert!(refused(&outside, "hist[i] /= 3;").contains("do not combine with elements of `hist`"));
+    let sums = ["x: &[f64]", "+sums[..]: &mut [f64]"];
+    assert_eq!(ways(&sums, "if x[i] > 0.5 { sums[i % 5] -= x[i]; }"), [STREAM, STREAM, updated]);
+    let twice = "sums[i % 5] += x[i]; sums[i % 7] += x[i];";
+    assert!(refused(&sums, twice).contains("updates `sums` more than once"));
+    assert!(refused(&sums, "for k in 0..3 { sums[k] += x[i]; }").contains("updates `sums` more than once"));
 }
 
 #[test]

@@ -39,6 +39,9 @@ const GRAIN: usize = 64;
 /// Simple operations from which on lanes pay although each writes its elements by itself.
 const WORTH_SCATTERING: u32 = 64;
 
+/// As [`WORTH_SCATTERING`], where each lane updates an element that may be any other's too: what is read before is in lanes.
+const WORTH_UPDATING: u32 = 12;
+
 impl Region<'_> {
     pub(super) fn form(&self, errors: &Errors) -> Form {
         let quiet = Errors::default();
@@ -88,15 +91,26 @@ impl Region<'_> {
             return None;
         };
         let clauses = self.clauses;
-        let without = |reduction: &&Reduction| {
-            reduction.is_array || reduction.is_scan || matches!(reduction.op, Op::User(_))
-        };
+        let without = |reduction: &&Reduction| reduction.is_scan || matches!(reduction.op, Op::User(_));
         if let Some(reduction) = clauses.reductions.iter().find(without) {
             errors.at(reduction.name.span(), "this kind of reduction has no lanes", "");
             return None;
         }
-        let reductions: Vec<Ident> =
-            clauses.reductions.iter().map(|reduction| reduction.name.clone()).collect();
+        // Variables have slots, each in the place of its reduction; arrays are updated.
+        let variables: Vec<(usize, &Ident)> = clauses
+            .reductions
+            .iter()
+            .enumerate()
+            .filter(|(_, reduction)| !reduction.is_array)
+            .map(|(at, reduction)| (at, &reduction.name))
+            .collect();
+        let updated: BTreeSet<String> = clauses
+            .reductions
+            .iter()
+            .filter(|reduction| reduction.is_array)
+            .map(|reduction| reduction.name.to_string())
+            .collect();
+        let reductions: Vec<Ident> = variables.iter().map(|(_, name)| (*name).clone()).collect();
         if let Some(name) = clauses.last_private.first() {
             errors.at(name.span(), "a loop with `lastprivate` has no lanes", "");
             return None;
@@ -134,15 +148,17 @@ impl Region<'_> {
             body: self.body,
             outer: &self.around.scope,
             written: &written,
+            updated: &updated,
             reductions: &reductions,
         };
         let LaneLoop { item: items, fields, reductions, cost, remarks } = compile_loop(&spec, errors)?;
         let is_dense = self.cuts.values().all(|cut| cut.is_dense());
-        if !is_dense
-            && cost.calls.is_empty()
-            && cost.operations < WORTH_SCATTERING
-            && self.clauses.simd.is_none()
-        {
+        let least = match (is_dense, updated.is_empty()) {
+            (true, true) => 0,
+            (true, false) => WORTH_UPDATING,
+            (false, _) => WORTH_SCATTERING,
+        };
+        if cost.calls.is_empty() && cost.operations < least && self.clauses.simd.is_none() {
             errors.at(
                 counter.ident.span(),
                 "elements are written one by one, and lanes have too little to do between",
@@ -151,9 +167,9 @@ impl Region<'_> {
             return None;
         }
         let (p, s, ctx, chunk) = (self.private(), own("__span"), own("__ctx"), own("__chunk"));
-        let slots = reductions.iter().enumerate().map(|(at, name)| {
-            let slots = self.slots_name(at);
-            quote!(#name: #slots,)
+        let slots = variables.iter().zip(&reductions).map(|((at, _), field)| {
+            let slots = self.slots_name(*at);
+            quote!(#field: #slots,)
         });
         let chunk = quote! {
             #p::run_lanes(#ctx.level(), #item {
@@ -215,6 +231,7 @@ impl Region<'_> {
             body: self.body,
             outer: &outer,
             written: &written,
+            updated: &BTreeSet::new(),
             reductions: &[],
         };
         let LaneLoop { item: items, fields, cost, remarks, .. } = compile_loop(&spec, errors)?;

@@ -153,6 +153,7 @@ impl<'r, 'a> Inner<'r, 'a> {
             body: &found.body,
             outer: scope,
             written: &written,
+            updated: &BTreeSet::new(),
             reductions: &[],
         };
         let LaneLoop { item: items, fields, remarks, .. } = compile_loop(&spec, errors)?;

@@ -9,7 +9,7 @@ use syn::{Expr as Syn, Type};
 
 use super::Parser;
 use super::scope::{Binding, Value};
-use crate::ir::{Block, Expr, ExprKind, Form, LocalId};
+use crate::ir::{Block, Expr, ExprKind, Form, LocalId, Reach};
 use crate::ty::Scalar;
 
 /// The variables outside of a lane loop, and those that its body has used so far.
@@ -19,6 +19,8 @@ pub(super) struct Outside<'a> {
     pub(super) names: &'a BTreeMap<String, Option<Type>>,
     /// Arrays that the body writes.
     pub(super) written: &'a BTreeSet<String>,
+    /// Arrays that it only updates.
+    pub(super) updated: &'a BTreeSet<String>,
     pub(super) captures: Vec<LocalId>,
 }
 
@@ -94,6 +96,7 @@ impl Parser<'_> {
         let outside = self.outside.as_ref()?;
         let written = outside.names.get(&name)?.as_ref().map(written_type).unwrap_or_default();
         if outside.written.contains(&name)
+            || outside.updated.contains(&name)
             || written.rank.is_some_and(|rank| rank > 0)
             || self.scopes.find(&name).is_some()
         {
@@ -130,7 +133,14 @@ impl Parser<'_> {
         }
         let outside = self.outside.as_ref()?;
         let written = outside.names.get(&name)?.as_ref().map(written_type).unwrap_or_default();
-        let form = Form::Shared { rank, written: outside.written.contains(&name) };
+        let reach = if outside.updated.contains(&name) {
+            Reach::Updated
+        } else if outside.written.contains(&name) {
+            Reach::Written
+        } else {
+            Reach::Read
+        };
+        let form = Form::Shared { rank, reach };
         if written.rank.is_some_and(|known| known != rank) {
             self.errors.at(span, format!("`{name}` has no {rank} axes here"), "");
         }

@@ -26,7 +26,12 @@ pub(crate) fn parse_lane_loop(spec: &LoopSpec<'_>, errors: &Errors) -> Option<Ke
         next_expr: 0,
         next_exit: 0,
         next_target: 0,
-        outside: Some(Outside { names: spec.outer, written: spec.written, captures: Vec::new() }),
+        outside: Some(Outside {
+            names: spec.outer,
+            written: spec.written,
+            updated: spec.updated,
+            captures: Vec::new(),
+        }),
     };
     parser.scopes.enter();
     let mut bind = |name: &syn::Ident, declared, mutable| {

@@ -7,7 +7,7 @@ use syn::{BinOp, Expr as Syn};
 use super::Parser;
 use super::expr::binary;
 use super::scope::{Binding, Value};
-use crate::ir::{Block, Expr, ExprKind, Form, LocalId, Stmt, StmtKind};
+use crate::ir::{Block, Expr, ExprKind, Form, LocalId, Reach, Stmt, StmtKind};
 
 /// What can stand on the left of `=`.
 enum Place {
@@ -54,7 +54,7 @@ impl Parser<'_> {
                 out.push(Stmt { span, kind: StmtKind::AssignElement { local, index, value } });
             }
             (Place::Outside(array, index), Value::Scalar(value)) => {
-                out.push(Stmt { span, kind: StmtKind::Store { array, index, value } });
+                out.push(Stmt { span, kind: StmtKind::Store { array, index, value, update: None } });
             }
             (Place::Tuple(places), Value::Tuple(values)) if places.len() == values.len() => {
                 for (place, value) in places.into_iter().zip(values) {
@@ -92,7 +92,7 @@ impl Parser<'_> {
                     out.push(Stmt { span, kind: StmtKind::AssignElement { local, index, value } });
                 }
                 Place::Outside(array, index) => {
-                    out.push(Stmt { span, kind: StmtKind::Store { array, index, value } });
+                    out.push(Stmt { span, kind: StmtKind::Store { array, index, value, update: None } });
                 }
                 Place::Tuple(_) => self.errors.at(span, "a result of a call is not a tuple", ""),
                 Place::Ignored => {}
@@ -122,12 +122,17 @@ impl Parser<'_> {
                 let value = self.expr(span, ExprKind::Binary(binary(op), Box::new(lhs), Box::new(rhs)));
                 out.push(Stmt { span, kind: StmtKind::AssignElement { local, index, value } });
             }
+            Place::Outside(array, index) if self.is_updated(array) => {
+                rhs = self.spill(rhs, mark, out);
+                let update = Some(binary(op));
+                out.push(Stmt { span, kind: StmtKind::Store { array, index, value: rhs, update } });
+            }
             Place::Outside(array, index) => {
                 rhs = self.spill(rhs, mark, out);
                 let read_at = index.iter().map(|index| self.again(index)).collect();
                 let lhs = self.expr(expr.left.span(), ExprKind::Load { array, index: read_at });
                 let value = self.expr(span, ExprKind::Binary(binary(op), Box::new(lhs), Box::new(rhs)));
-                out.push(Stmt { span, kind: StmtKind::Store { array, index, value } });
+                out.push(Stmt { span, kind: StmtKind::Store { array, index, value, update: None } });
             }
             Place::Tuple(_) | Place::Ignored => {
                 self.errors.on(&expr.left, "this cannot be assigned to", "");
@@ -242,6 +247,10 @@ impl Parser<'_> {
                 places.map(Place::Tuple)
             }
         }
+    }
+
+    fn is_updated(&self, array: LocalId) -> bool {
+        matches!(self.locals[array.0].form, Form::Shared { reach: Reach::Updated, .. })
     }
 
     fn check_mutable(&self, local: LocalId, expr: &Syn) {

@@ -132,9 +132,9 @@ impl Vectoriser<'_> {
                 let (index, value) = (index.clone(), value.clone());
                 push(out, span, LaneKind::AssignElement { local: *local, index, value, mask, blend });
             }
-            StmtKind::Store { array, index, value } => {
+            StmtKind::Store { array, index, value, update } => {
                 let (index, value) = (index.clone(), value.clone());
-                push(out, span, LaneKind::Store { array: *array, index, value, mask });
+                push(out, span, LaneKind::Store { array: *array, index, value, update: *update, mask });
             }
             StmtKind::CallMany { locals, path, args } => {
                 let blend = locals.iter().any(|local| self.must_blend(*local));

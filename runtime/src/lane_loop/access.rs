@@ -135,12 +135,12 @@ pub fn scatter_to<G: Gang, T: Item, const N: usize, A: GridMut<T, N>>(
 }
 
 #[cfg(target_pointer_width = "64")]
-type Index = u64;
+pub(super) type Index = u64;
 #[cfg(not(target_pointer_width = "64"))]
-type Index = u32;
+pub(super) type Index = u32;
 
 #[inline(always)]
-fn in_memory<G: Gang, const N: usize>(index: [UsizeLanes<G>; N]) -> [[Index; MAX_LANES]; N] {
+pub(super) fn in_memory<G: Gang, const N: usize>(index: [UsizeLanes<G>; N]) -> [[Index; MAX_LANES]; N] {
     let mut lanes = [[0; MAX_LANES]; N];
     let mut axis = 0;
     while axis < N {
@@ -152,7 +152,7 @@ fn in_memory<G: Gang, const N: usize>(index: [UsizeLanes<G>; N]) -> [[Index; MAX
 
 /// The index of one lane.
 #[inline(always)]
-fn of_lane<const N: usize>(index: &[[Index; MAX_LANES]; N], lane: usize) -> [usize; N] {
+pub(super) fn of_lane<const N: usize>(index: &[[Index; MAX_LANES]; N], lane: usize) -> [usize; N] {
     let mut at = [0; N];
     for (at, lanes) in at.iter_mut().zip(index) {
         *at = lanes[lane] as usize;

@@ -1,7 +1,7 @@
 //! What generated code of lane loops calls: loops whose iterations are the lanes of gangs.
 //!
 //! `grid` is how lanes reach the elements of arrays, `access` loads and stores them, `counter` makes the lanes of the
-//! loop's counter, `slots` keeps what iterations combine, `steps` tells how far the loop is.
+//! loop's counter, `slots` keeps what iterations combine, `update` combines with elements anywhere, `steps` tells how far the loop is.
 
 mod access;
 mod capture;
@@ -11,6 +11,7 @@ mod item;
 mod ndarrays;
 mod slots;
 mod steps;
+mod update;
 
 use fearless_simd::Simd;
 
@@ -26,6 +27,7 @@ pub use slots::{
     AsSlots, SLOTS, close_slots, load_accumulators, load_slots, open_slots, store_accumulators, store_slots,
 };
 pub use steps::{Progress, Steps};
+pub use update::{Updated, each_of, first_of, update_each};
 
 use crate::kernel::Width;
 use crate::simd::{Gang, Level, WithSimd, dispatch};
