@@ -9,7 +9,7 @@ pub use crate::exec::{Output, call, call_with, into, into_with, report, try_call
 pub use crate::exec::{Schedule, run_parts};
 pub use crate::kernel::{Associative, Block, Elements, Float, Int, Kernel, Number, Width};
 pub use crate::lane_loop::{
-    AsSlots, AsTable, AsWindow, Counter, Grid, GridMut, Item, LaneLoop, Piece, Progress, SLOTS, Steps,
+    AsSlots, AsTable, AsWindow, Counter, Grid, GridMut, Item, LaneLoop, Lend, Piece, Progress, SLOTS, Steps,
     Updated, blend_run, blend_stream, close_slots, each_of, extent, first_of, gather_cold, gather_from, get,
     lane_index, lane_index_f32, lane_index_f64, lanes_left, load_accumulators, load_run, load_slots,
     load_stream, open_slots, run, run_lanes, run_mut, scatter_to, store_accumulators, store_run, store_slots,

@@ -22,15 +22,15 @@ impl Emission<'_> {
         let extents = self.extents();
         let open = self.around.reductions.iter().map(|local| {
             let (slots, field, ty) = (self.slots(*local), self.slots_field(*local), self.ty(*local));
-            quote!(let mut #slots = #p::open_slots::<#ty, _>(&mut #field);)
+            quote!(let mut #slots = #p::open_slots::<#ty, _>(&mut *#field);)
         });
         let close = self.around.reductions.iter().map(|local| {
             let (slots, field, ty) = (self.slots(*local), self.slots_field(*local), self.ty(*local));
-            quote!(#p::close_slots::<#ty, _>(&mut #field, #slots);)
+            quote!(#p::close_slots::<#ty, _>(&mut *#field, #slots);)
         });
         let (fast, general) = (self.fast(), self.general());
         quote! {
-            let #start = #p::Steps::start(&#progress);
+            let #start = #p::Steps::start(#progress);
             let mut #at = 0usize;
             #extents
             #(#open)*
@@ -211,7 +211,7 @@ impl Emission<'_> {
         let (counter, ty) =
             (emitter.local_name(self.around.counter), self.spec.counter_type.ident(Span::call_site()));
         quote! {
-            #p::Steps::gang(&#progress, #start, #at);
+            #p::Steps::gang(#progress, #start, #at);
             let #base: #ty = #p::Counter::plus(#lo, #at);
             let #last: #ty = #p::Counter::plus(#base, #len - 1);
             let #m = #p::Gang::all(#g);

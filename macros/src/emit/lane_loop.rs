@@ -98,22 +98,27 @@ impl Emission<'_> {
         let p = &self.emitter.private;
         let (item, counter_ty) = (&self.spec.item, self.spec.counter_type.ident(Span::call_site()));
         let (mut params, mut bounds) = (Vec::new(), Vec::new());
-        let (mut fields, mut names) = (TokenStream::new(), TokenStream::new());
+        let (mut fields, mut lets) = (TokenStream::new(), TokenStream::new());
         for &local in &self.around.captures {
             let (field, name, ty) = (self.field(local), self.emitter.local_name(local), self.ty(local));
             let Some((rank, reach)) = self.shared(local) else {
                 fields.extend(quote!(#field: #ty,));
-                names.extend(quote!(#field: #name,));
+                lets.extend(quote!(let #name = self.#field;));
                 continue;
             };
             let param = self.parameter(local);
-            let (bound, mutability) = match reach {
-                Reach::Read => (quote!(Grid), None),
-                Reach::Written | Reach::Updated => (quote!(GridMut), Some(quote!(mut))),
+            let bound = match reach {
+                Reach::Read => quote!(Lend<#ty, #rank>),
+                Reach::Written | Reach::Updated => quote!(GridMut<#ty, #rank>),
             };
-            bounds.push(quote!(#param: #p::#bound<#ty, #rank>));
+            lets.extend(match reach {
+                Reach::Read => quote!(let #name = #p::Lend::<#ty, #rank>::lend(&self.#field);),
+                Reach::Written | Reach::Updated => {
+                    quote!(let mut #name = #p::GridMut::<#ty, #rank>::lend_mut(&mut self.#field);)
+                }
+            });
+            bounds.push(quote!(#param: #p::#bound));
             fields.extend(quote!(#field: #param,));
-            names.extend(quote!(#field: #mutability #name,));
             params.push(param);
         }
         for &local in &self.around.reductions {
@@ -121,7 +126,7 @@ impl Emission<'_> {
                 (self.field(local), self.slots_field(local), self.ty(local), self.parameter(local));
             bounds.push(quote!(#param: #p::AsSlots<#ty>));
             fields.extend(quote!(#field: #param,));
-            names.extend(quote!(#field: mut #slots,));
+            lets.extend(quote!(let #slots = &mut self.#field;));
             params.push(param);
         }
         let width = self.width();
@@ -141,10 +146,11 @@ impl Emission<'_> {
                 type Width = #p::#width;
 
                 #[inline(always)]
-                fn run<__G: #p::Gang>(self, #g: __G) {
+                fn run<__G: #p::Gang>(&mut self, #g: __G) {
                     #items
                     const __CHECK: bool = ::core::cfg!(debug_assertions);
-                    let #item { lo: #lo, count: #count, progress: #progress, #names } = self;
+                    let (#lo, #count, #progress) = (self.lo, self.count, &self.progress);
+                    #lets
                     #body
                 }
             }

@@ -18,12 +18,30 @@ pub trait Grid<T, const N: usize> {
     fn outside(&self, at: [usize; N]) -> String;
 }
 
+/// What a loop holds of an array that it reads.
+pub trait Lend<T, const N: usize> {
+    /// The array for some time.
+    type Lent<'l>: Grid<T, N>
+    where
+        Self: 'l;
+
+    /// Lends the array to code that then has a copy of its own of where the elements are.
+    fn lend(&self) -> Self::Lent<'_>;
+}
+
 /// An array of `N` axes that lanes write.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no array of {N} axes of `{T}` that lanes can write",
     note = "lane loops write slices, `Vec`s, arrays and ndarrays of one to three axes"
 )]
 pub trait GridMut<T, const N: usize>: Grid<T, N> {
+    /// The array for some time, to write to.
+    type LentMut<'l>: GridMut<T, N>
+    where
+        Self: 'l;
+
+    /// As [`Lend::lend`].
+    fn lend_mut(&mut self) -> Self::LentMut<'_>;
     /// As [`Grid::run`].
     fn run_mut(&mut self, at: [usize; N], axis: usize, len: usize) -> Option<&mut [T]>;
     /// One element.
@@ -56,36 +74,55 @@ impl<T: Copy> Grid<T, 1> for &[T] {
     }
 }
 
+impl<T: Copy> Lend<T, 1> for &[T] {
+    type Lent<'l>
+        = &'l [T]
+    where
+        Self: 'l;
+
+    #[inline(always)]
+    fn lend(&self) -> &[T] {
+        self
+    }
+}
+
 /// A part of a slice, by the indices of the whole.
 #[derive(Debug)]
 pub struct Piece<'a, T> {
     slice: &'a mut [T],
     /// The index of the part's first element.
     first: usize,
-    /// The length of the whole.
-    len: usize,
-    name: &'static str,
+    /// What it is a part of; `None` if it is all there is.
+    whole: Option<&'a Whole>,
+}
+
+/// An array that was cut.
+#[derive(Debug, Clone, Copy)]
+pub struct Whole {
+    /// Its length.
+    pub len: usize,
+    /// Its name in the source.
+    pub name: &'static str,
 }
 
 impl<'a, T> Piece<'a, T> {
     /// All of a slice.
     #[inline(always)]
     pub fn whole(slice: &'a mut [T]) -> Self {
-        let len = slice.len();
-        Piece { slice, first: 0, len, name: "" }
+        Piece { slice, first: 0, whole: None }
     }
 
-    /// The part that starts at `first` of the array `name`, which has `len` elements.
+    /// The part of `whole` that starts at `first`.
     #[inline(always)]
-    pub fn of(slice: &'a mut [T], first: usize, len: usize, name: &'static str) -> Self {
-        Piece { slice, first, len, name }
+    pub fn of(slice: &'a mut [T], first: usize, whole: &'a Whole) -> Self {
+        Piece { slice, first, whole: Some(whole) }
     }
 }
 
 impl<T: Copy> Grid<T, 1> for Piece<'_, T> {
     #[inline(always)]
     fn extent(&self, _: usize) -> usize {
-        self.len
+        self.whole.map_or(self.slice.len(), |whole| whole.len)
     }
 
     #[inline(always)]
@@ -109,16 +146,27 @@ impl<T: Copy> Grid<T, 1> for Piece<'_, T> {
     }
 
     fn outside(&self, [at]: [usize; 1]) -> String {
-        if at >= self.len {
-            format!("index out of bounds: the len is {} but the index is {at}", self.len)
-        } else {
-            let (first, end) = (self.first, self.first + self.slice.len());
-            format!("index {at} of `{}` belongs to another iteration: here are {first}..{end}", self.name)
+        match self.whole {
+            Some(Whole { len, name }) if at < *len => {
+                let (first, end) = (self.first, self.first + self.slice.len());
+                format!("index {at} of `{name}` belongs to another iteration: here are {first}..{end}")
+            }
+            _ => format!("index out of bounds: the len is {} but the index is {at}", self.extent(0)),
         }
     }
 }
 
 impl<T: Copy> GridMut<T, 1> for Piece<'_, T> {
+    type LentMut<'l>
+        = Piece<'l, T>
+    where
+        Self: 'l;
+
+    #[inline(always)]
+    fn lend_mut(&mut self) -> Piece<'_, T> {
+        Piece { slice: self.slice, first: self.first, whole: self.whole }
+    }
+
     #[inline(always)]
     fn run_mut(&mut self, [at]: [usize; 1], _: usize, len: usize) -> Option<&mut [T]> {
         let at = at.wrapping_sub(self.first);

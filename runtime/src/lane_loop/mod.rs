@@ -21,7 +21,8 @@ pub use access::{
 };
 pub use capture::{AsTable, AsWindow};
 pub use counter::{Counter, lane_index, lane_index_f32, lane_index_f64, lanes_left};
-pub use grid::{Grid, GridMut, Piece};
+pub(crate) use grid::Whole;
+pub use grid::{Grid, GridMut, Lend, Piece};
 pub use item::Item;
 pub use slots::{
     AsSlots, SLOTS, close_slots, load_accumulators, load_slots, open_slots, store_accumulators, store_slots,
@@ -30,7 +31,7 @@ pub use steps::{Progress, Steps};
 pub use update::{Updated, each_of, first_of, update_each};
 
 use crate::kernel::Width;
-use crate::simd::{Gang, Level, WithSimd, dispatch};
+use crate::simd::{Found, Gang, WithSimd, dispatch_on};
 
 /// A loop whose iterations are lanes, with all that it captures.
 pub trait LaneLoop {
@@ -38,18 +39,19 @@ pub trait LaneLoop {
     type Width: Width;
 
     /// Runs all iterations.
-    fn run<G: Gang>(self, g: G);
+    fn run<G: Gang>(&mut self, g: G);
 }
 
 /// Runs a loop on an instruction set.
 #[inline]
-pub fn run_lanes<L: LaneLoop>(level: Level, lanes: L) {
-    dispatch(level, Run(lanes));
+pub fn run_lanes<L: LaneLoop>(level: Found, mut lanes: L) {
+    dispatch_on(level, Run(&mut lanes));
 }
 
-struct Run<L>(L);
+/// By reference: a struct that is moved is copied, and read before it is written through.
+struct Run<'l, L>(&'l mut L);
 
-impl<L: LaneLoop> WithSimd for Run<L> {
+impl<L: LaneLoop> WithSimd for Run<'_, L> {
     type Output = ();
 
     #[inline(always)]

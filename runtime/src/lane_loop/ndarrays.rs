@@ -2,7 +2,7 @@
 
 use ndarray::{ArrayView, ArrayViewMut, Axis, Ix1, Ix2, Ix3};
 
-use super::grid::{Grid, GridMut};
+use super::grid::{Grid, GridMut, Lend};
 
 /// What a view lets lanes read.
 macro_rules! grid {
@@ -40,7 +40,23 @@ macro_rules! grids {
         grid!(ArrayView $dim $n $all $lane);
         grid!(ArrayViewMut $dim $n none $lane);
 
+        impl<T: Copy> Lend<T, $n> for ArrayView<'_, T, $dim> {
+            type Lent<'l> = ArrayView<'l, T, $dim> where Self: 'l;
+
+            #[inline(always)]
+            fn lend(&self) -> ArrayView<'_, T, $dim> {
+                self.view()
+            }
+        }
+
         impl<T: Copy> GridMut<T, $n> for ArrayViewMut<'_, T, $dim> {
+            type LentMut<'l> = ArrayViewMut<'l, T, $dim> where Self: 'l;
+
+            #[inline(always)]
+            fn lend_mut(&mut self) -> ArrayViewMut<'_, T, $dim> {
+                self.view_mut()
+            }
+
             #[inline(always)]
             fn run_mut(&mut self, at: [usize; $n], axis: usize, len: usize) -> Option<&mut [T]> {
                 $lane_mut(self.view_mut(), at, axis)?.get_mut(at[axis]..)?.get_mut(..len)

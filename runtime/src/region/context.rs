@@ -3,24 +3,24 @@
 use std::cell::Cell;
 
 use crate::lane_loop::Progress;
-use crate::simd::Level;
+use crate::simd::{Found, Level};
 
 /// What a chunk knows of its region.
 #[derive(Debug)]
 pub struct Context {
-    level: Level,
+    level: Found,
     progress: Progress,
 }
 
 impl Context {
     pub(super) fn new(level: Level) -> Self {
-        Context { level, progress: Progress::default() }
+        Context { level: Found::of(level), progress: Progress::default() }
     }
 
     /// The instruction set.
     #[inline(always)]
     #[must_use]
-    pub fn level(&self) -> Level {
+    pub fn level(&self) -> Found {
         self.level
     }
 

@@ -6,7 +6,7 @@ use super::combine::Combine;
 use super::planes::Plane;
 use super::slots::Slots;
 use super::window::Window;
-use crate::lane_loop::{AsSlots, AsTable, AsWindow, Grid, GridMut, Piece, SLOTS};
+use crate::lane_loop::{AsSlots, AsTable, AsWindow, Grid, GridMut, Lend, Piece, SLOTS};
 
 impl<T> AsWindow for Window<'_, T> {
     type Window<'w>
@@ -55,6 +55,18 @@ impl<T: Copy> Grid<T, 1> for &Window<'_, T> {
 
     fn outside(&self, [at]: [usize; 1]) -> String {
         self.outside_message(at)
+    }
+}
+
+impl<T: Copy> Lend<T, 1> for &Window<'_, T> {
+    type Lent<'l>
+        = Self
+    where
+        Self: 'l;
+
+    #[inline(always)]
+    fn lend(&self) -> Self {
+        self
     }
 }
 
@@ -118,7 +130,23 @@ macro_rules! grids {
         grid!(&Plane<'_, T, $dim>, $axes);
         grid!(Plane<'_, T, $dim>, $axes);
 
+        impl<T: Copy> Lend<T, $axes> for &Plane<'_, T, $dim> {
+            type Lent<'l> = Self where Self: 'l;
+
+            #[inline(always)]
+            fn lend(&self) -> Self {
+                self
+            }
+        }
+
         impl<T: Copy> GridMut<T, $axes> for Plane<'_, T, $dim> {
+            type LentMut<'l> = Plane<'l, T, $dim> where Self: 'l;
+
+            #[inline(always)]
+            fn lend_mut(&mut self) -> Plane<'_, T, $dim> {
+                self.lend()
+            }
+
             #[inline(always)]
             fn run_mut(&mut self, at: [usize; $axes], axis: usize, len: usize) -> Option<&mut [T]> {
                 let own = self.own_index(at);

@@ -11,6 +11,7 @@ use super::planes::Planes;
 use super::several::Several;
 use super::window::{Layout, Window};
 use super::windows::Source;
+use crate::lane_loop::Whole;
 
 /// A slice that is cut into windows.
 #[derive(Debug)]
@@ -18,9 +19,7 @@ pub struct Rows<'d, T> {
     elements: *mut T,
     /// The indices of the elements, in the whole array.
     indices: Range<usize>,
-    /// The length of the whole array.
-    len: usize,
-    name: &'static str,
+    whole: Whole,
     layout: Layout,
     data: PhantomData<&'d mut [T]>,
 }
@@ -34,7 +33,8 @@ impl<'d, T> Rows<'d, T> {
     pub(super) fn new(data: Uncut<'d, T>, name: &'static str, layout: Layout) -> Self {
         let Uncut { elements, start, len } = data;
         let indices = start..start + elements.len();
-        Rows { elements: elements.as_mut_ptr(), indices, len, name, layout, data: PhantomData }
+        let whole = Whole { len, name };
+        Rows { elements: elements.as_mut_ptr(), indices, whole, layout, data: PhantomData }
     }
 }
 
@@ -47,7 +47,7 @@ impl<T: Send + 'static> Source for Rows<'_, T> {
 
     #[inline]
     unsafe fn part<'p>(&self, iterations: Range<usize>, _: usize) -> Window<'p, T> {
-        let own = self.layout.indices(iterations, self.len);
+        let own = self.layout.indices(iterations, self.whole.len);
         let start = own.start.clamp(self.indices.start, self.indices.end);
         let end = own.end.clamp(start, self.indices.end);
         // SAFETY: the indices are the source's own, so the elements lie in the slice that it borrows mutably. Layouts
@@ -55,7 +55,7 @@ impl<T: Send + 'static> Source for Rows<'_, T> {
         let elements = unsafe {
             std::slice::from_raw_parts_mut(self.elements.add(start - self.indices.start), end - start)
         };
-        Window::new(elements, start, self.len, self.name, self.layout)
+        Window::new(elements, start, self.whole, self.layout)
     }
 }
 
@@ -118,8 +118,7 @@ pub fn several<'d, T, const N: usize>(
     Several(rows.map(|(first, width)| Rows {
         elements,
         indices: indices.clone(),
-        len,
-        name,
+        whole: Whole { len, name },
         layout: Layout::Rows { first, width },
         data: PhantomData,
     }))

@@ -65,8 +65,7 @@ macro_rules! counters {
         impl Counter for $counter {
             #[inline]
             fn count(lo: Self, hi: Self, is_closed: bool) -> u128 {
-                let last = i128::from(is_closed);
-                u128::try_from(hi as i128 - lo as i128 + last).unwrap_or(0)
+                if hi < lo { 0 } else { u128::from(hi.abs_diff(lo) as u64) + u128::from(is_closed) }
             }
 
             #[inline(always)]

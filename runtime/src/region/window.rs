@@ -2,7 +2,7 @@
 
 use std::ops::{Index, IndexMut, Range};
 
-use crate::lane_loop::Piece;
+use crate::lane_loop::{Piece, Whole};
 
 /// Which elements belong to which iteration: iteration `t` has `width` elements from its offset on.
 #[derive(Debug, Clone, Copy)]
@@ -48,49 +48,41 @@ impl Layout {
 pub struct Window<'w, T> {
     elements: &'w mut [T],
     start: usize,
-    len: usize,
-    name: &'static str,
+    whole: Whole,
     layout: Layout,
 }
 
 impl<'w, T> Window<'w, T> {
-    /// The elements from `start` on, of an array of `len`.
+    /// The elements of an array from `start` on.
     #[inline(always)]
-    pub(super) fn new(
-        elements: &'w mut [T],
-        start: usize,
-        len: usize,
-        name: &'static str,
-        layout: Layout,
-    ) -> Self {
-        Window { elements, start, len, name, layout }
+    pub(super) fn new(elements: &'w mut [T], start: usize, whole: Whole, layout: Layout) -> Self {
+        Window { elements, start, whole, layout }
     }
 
     /// The length of the whole array.
     #[inline(always)]
     #[must_use]
     pub fn len(&self) -> usize {
-        self.len
+        self.whole.len
     }
 
     /// Whether the whole array has no elements.
     #[inline(always)]
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.len == 0
+        self.whole.len == 0
     }
 
     /// The elements of iteration `t` alone.
     #[inline(always)]
     pub fn iteration(&mut self, t: usize) -> Window<'_, T> {
-        let own = self.layout.indices(t..t + 1, self.len);
+        let own = self.layout.indices(t..t + 1, self.whole.len);
         let start = own.start.clamp(self.start, self.start + self.elements.len());
         let end = own.end.clamp(start, self.start + self.elements.len());
         Window {
             elements: &mut self.elements[start - self.start..end - self.start],
             start,
-            len: self.len,
-            name: self.name,
+            whole: self.whole,
             layout: self.layout,
         }
     }
@@ -115,12 +107,13 @@ impl<'w, T> Window<'w, T> {
     /// The window for lanes.
     #[inline(always)]
     pub(super) fn piece(&mut self) -> Piece<'_, T> {
-        Piece::of(self.elements, self.start, self.len, self.name)
+        Piece::of(self.elements, self.start, &self.whole)
     }
 
     /// What is wrong with an index.
     pub(super) fn outside_message(&self, index: usize) -> String {
-        let (name, len, start, end) = (self.name, self.len, self.start, self.start + self.elements.len());
+        let Whole { len, name } = self.whole;
+        let (start, end) = (self.start, self.start + self.elements.len());
         if index >= len {
             format!("index out of bounds: the len of `{name}` is {len} but the index is {index}")
         } else {

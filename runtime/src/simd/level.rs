@@ -141,8 +141,24 @@ pub(crate) trait WithSimd {
 /// Runs `work` on `level`, or on the best one where the machine does not have it.
 #[inline]
 pub(crate) fn dispatch<W: WithSimd>(level: Level, work: W) -> W::Output {
-    let proof = level.proof().unwrap_or_else(fearless_simd::Level::new);
-    fearless_simd::dispatch!(proof, s => work.run(s))
+    dispatch_on(Found::of(level), work)
+}
+
+/// An instruction set that the machine was found to have.
+#[derive(Debug, Clone, Copy)]
+pub struct Found(fearless_simd::Level);
+
+impl Found {
+    /// The level, or the best one where the machine does not have it.
+    pub(crate) fn of(level: Level) -> Found {
+        Found(level.proof().unwrap_or_else(fearless_simd::Level::new))
+    }
+}
+
+/// As [`dispatch`], on what was looked up before.
+#[inline]
+pub(crate) fn dispatch_on<W: WithSimd>(found: Found, work: W) -> W::Output {
+    fearless_simd::dispatch!(found.0, s => work.run(s))
 }
 
 /// Asks which level really runs.

@@ -38,6 +38,7 @@ mod width;
 
 pub use gang::{Element, Gang, IsizeLanes, UsizeLanes};
 pub use lanes::{FloatLanes, IntLanes, Lanes, Mask, NumLanes};
+pub(crate) use level::Found;
 pub use level::{Level, ParseLevelError};
-pub(crate) use level::{WithSimd, dispatch};
+pub(crate) use level::{WithSimd, dispatch, dispatch_on};
 pub use width::{W32, W64, WMixed};
