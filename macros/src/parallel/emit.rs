@@ -12,6 +12,7 @@ use super::facts::Facts;
 use super::form::Form;
 use super::names::Names;
 use super::region::{Around, Level, span_of};
+use super::runs::Numbering;
 use crate::errors::Errors;
 
 /// A loop with all that is known of it.
@@ -232,10 +233,13 @@ impl Region<'_> {
         (before, after)
     }
 
-    /// Iteration after iteration, each running `body`.
-    pub(super) fn iterations(&self, body: &TokenStream) -> TokenStream {
-        let (s, count, ctx, chunk, t) =
-            (own("__span"), own("__count"), own("__ctx"), own("__chunk"), own("__t"));
+    /// Iteration after iteration, each running `body`, with runs where it has them.
+    pub(super) fn iterations(&self, body: &syn::Block) -> TokenStream {
+        self.with_runs(body, |body, form| self.iterations_in(body, form))
+    }
+
+    pub(super) fn iterations_in(&self, body: &syn::Block, form: Numbering) -> TokenStream {
+        let (s, count, t) = (own("__span"), own("__count"), own("__t"));
         let (mut take, mut put) = (TokenStream::new(), TokenStream::new());
         for (at, reduction) in
             self.clauses.reductions.iter().enumerate().filter(|(_, reduction)| !reduction.is_array)
@@ -266,16 +270,7 @@ impl Region<'_> {
             _ => quote!((#(#counters),*)),
         };
         let label = self.label;
-        let mark = own("__mark");
-        quote! {
-            let #mark = #ctx.mark();
-            for #t in #chunk {
-                #mark.at(#t);
-                #take
-                #label for #counters in ::core::iter::once(#s.at(#t)) #body
-                #put
-            }
-        }
+        form.each(&quote!(#take #label for #counters in ::core::iter::once(#s.at(#t)) #body #put))
     }
 }
 

@@ -12,6 +12,7 @@ use super::cut::Cut;
 use super::emit::{Region, own};
 use super::inner::Inner;
 use super::poly::Poly;
+use super::runs::Numbering;
 use super::scope::{range_of, type_of};
 use crate::emit::report::line_of;
 use crate::errors::Errors;
@@ -75,7 +76,12 @@ impl Region<'_> {
         }
         Form {
             items,
-            chunk: self.iterations(&body.to_token_stream()),
+            chunk: if loops == 0 {
+                self.iterations(&body)
+            } else {
+                // Two forms of lanes inside would be too much code.
+                self.iterations_in(&body, Numbering::All)
+            },
             in_lanes: false,
             grain: 1,
             cost: self.plain_cost(),
@@ -263,7 +269,7 @@ impl Region<'_> {
     }
 
     /// The type of the innermost counter; `usize` where it is an index.
-    fn counter_type(&self) -> Option<Scalar> {
+    pub(super) fn counter_type(&self) -> Option<Scalar> {
         let level = self.levels.last()?;
         let (lo, hi, _) = range_of(&level.range)?;
         let told = [lo, hi].into_iter().find_map(|end| type_of(end, &self.around.scope));

@@ -20,6 +20,7 @@ mod prove;
 mod refuse;
 mod region;
 mod report;
+mod runs;
 mod scan;
 mod scope;
 mod update;

@@ -14,7 +14,7 @@ use super::facts::{Access, Facts, Kind};
 use super::names::{Binding, Names};
 use super::poly::{Atom, Poly};
 use super::prove::{Question, prove};
-use super::scope::{Scope, range_of};
+use super::scope::{Scope, is_array, range_of};
 use super::walk::Walk;
 use crate::errors::Errors;
 
@@ -269,16 +269,6 @@ fn check_clauses(around: &Around, clauses: &Clauses, errors: &Errors) {
                 "",
             );
         }
-    }
-}
-
-/// A slice, an array or a `Vec`, or a reference to one.
-fn is_array(ty: &syn::Type) -> bool {
-    match ty {
-        syn::Type::Reference(reference) => is_array(&reference.elem),
-        syn::Type::Slice(_) | syn::Type::Array(_) => true,
-        syn::Type::Path(path) => path.path.segments.last().is_some_and(|segment| segment.ident == "Vec"),
-        _ => false,
     }
 }
 

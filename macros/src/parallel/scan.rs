@@ -102,22 +102,71 @@ impl Region<'_> {
 
     pub(super) fn scan_call(&self, windows: &[(Ident, TokenStream, bool)]) -> TokenStream {
         let (p, Some(scan)) = (self.private(), self.scan()) else { return TokenStream::new() };
-        let quiet = Errors::default();
-        let Some(Halves { before, after, is_inclusive }) = halves(self.body, scan, &quiet) else {
-            return TokenStream::new();
-        };
         let (name, op) = (&scan.name, self.operation(scan));
-        let (r, count, s, ctx) = (own("__region"), own("__count"), own("__span"), own("__ctx"));
-        let (chunk, t, prefix, sum) = (own("__chunk"), own("__t"), own("__prefix"), own("__sum"));
+        let (r, count, ctx) = (own("__region"), own("__count"), own("__ctx"));
+        let (chunk, prefix, sum) = (own("__chunk"), own("__prefix"), own("__sum"));
         let sources = windows.iter().map(|(_, source, _)| source);
         let parts = windows.iter().map(|(name, ..)| quote!(mut #name));
-        let counter = &self.levels[0].counter;
-        let (copies, mark) = (self.copies(), own("__mark"));
+        let copies = self.copies();
         // A block's own copy of what it has come to may be in a register.
         let running = own("__running");
-        // The first pass needs only what adds, and the variables that it reads.
-        let lets = before.iter().filter(|stmt| matches!(stmt, Stmt::Local(_)));
-        let adds = if is_inclusive { quote!(#(#before)*) } else { quote!(#(#lets)* #(#after)*) };
+        let first = self.with_runs(&self.adds(scan), |body, form| {
+            let stmts = &body.stmts;
+            form.each(&self.at_counter(&quote! {
+                let mut #name = ::core::clone::Clone::clone(&#running);
+                #(#stmts)*
+                #running = #name;
+            }))
+        });
+        let second = self.with_runs(self.body, |body, form| form.each(&self.all(body, scan, windows)));
+        quote! {
+            let #sum = #p::run_scan(
+                &#r,
+                #count,
+                (#(#sources,)*),
+                #p::scan::<#op, _>(&#name),
+                |#ctx, #chunk, #sum| {
+                    #copies
+                    let mut #running = ::core::clone::Clone::clone(&*#sum);
+                    #first
+                    *#sum = #running;
+                },
+                |#ctx, #chunk, (#(#parts,)*), #prefix, #sum| {
+                    #copies
+                    let mut #running = ::core::clone::Clone::clone(&*#sum);
+                    #second
+                    *#sum = #running;
+                },
+            );
+            #name = #sum;
+        }
+    }
+
+    /// The body of the first pass: what adds, and the variables that it reads.
+    fn adds(&self, scan: &Reduction) -> syn::Block {
+        let stmts = match halves(self.body, scan, &Errors::default()) {
+            None => Vec::new(),
+            Some(Halves { before, is_inclusive: true, .. }) => before.to_vec(),
+            Some(Halves { before, after, .. }) => {
+                let lets = before.iter().filter(|stmt| matches!(stmt, Stmt::Local(_)));
+                lets.chain(after).cloned().collect()
+            }
+        };
+        syn::Block { brace_token: self.body.brace_token, stmts }
+    }
+
+    /// An iteration of the second pass: the whole body.
+    fn all(
+        &self,
+        body: &syn::Block,
+        scan: &Reduction,
+        windows: &[(Ident, TokenStream, bool)],
+    ) -> TokenStream {
+        let Some(Halves { before, after, is_inclusive }) = halves(body, scan, &Errors::default()) else {
+            return TokenStream::new();
+        };
+        let (p, name, op) = (self.private(), &scan.name, self.operation(scan));
+        let (t, prefix, running) = (own("__t"), own("__prefix"), own("__running"));
         let all = if is_inclusive {
             quote! {
                 let mut #name = ::core::clone::Clone::clone(&#running);
@@ -135,43 +184,17 @@ impl Region<'_> {
                 #running = #name;
             }
         };
-        let iterations = windows
+        let own_elements = windows
             .iter()
             .filter(|(.., is_wide)| *is_wide)
             .map(|(name, ..)| quote!(let mut #name = #name.iteration(#t);));
-        quote! {
-            let #sum = #p::run_scan(
-                &#r,
-                #count,
-                (#(#sources,)*),
-                #p::scan::<#op, _>(&#name),
-                |#ctx, #chunk, #sum| {
-                    #copies
-                    let #mark = #ctx.mark();
-                    let mut #running = ::core::clone::Clone::clone(&*#sum);
-                    for #t in #chunk {
-                        #mark.at(#t);
-                        for #counter in ::core::iter::once(#s.at(#t)) {
-                            let mut #name = ::core::clone::Clone::clone(&#running);
-                            #adds
-                            #running = #name;
-                        }
-                    }
-                    *#sum = #running;
-                },
-                |#ctx, #chunk, (#(#parts,)*), #prefix, #sum| {
-                    #copies
-                    let #mark = #ctx.mark();
-                    let mut #running = ::core::clone::Clone::clone(&*#sum);
-                    for #t in #chunk {
-                        #mark.at(#t);
-                        #(#iterations)*
-                        for #counter in ::core::iter::once(#s.at(#t)) { #all }
-                    }
-                    *#sum = #running;
-                },
-            );
-            #name = #sum;
-        }
+        let iteration = self.at_counter(&all);
+        quote!(#(#own_elements)* #iteration)
+    }
+
+    /// `stmts` with the counter of iteration `__t`.
+    fn at_counter(&self, stmts: &TokenStream) -> TokenStream {
+        let (s, t, counter) = (own("__span"), own("__t"), &self.levels[0].counter);
+        quote!(for #counter in ::core::iter::once(#s.at(#t)) { #stmts })
     }
 }

@@ -93,6 +93,16 @@ pub(super) fn range_of(expr: &Expr) -> Option<(&Expr, &Expr, bool)> {
     }
 }
 
+/// A slice, an array or a `Vec`, or a reference to one.
+pub(super) fn is_array(ty: &Type) -> bool {
+    match ty {
+        Type::Reference(reference) => is_array(&reference.elem),
+        Type::Slice(_) | Type::Array(_) => true,
+        Type::Path(path) => path.path.segments.last().is_some_and(|segment| segment.ident == "Vec"),
+        _ => false,
+    }
+}
+
 /// The names that a pattern binds.
 pub(super) fn names_of(pat: &Pat, names: &mut Vec<String>) {
     struct Names<'a>(&'a mut Vec<String>);

@@ -78,6 +78,12 @@ fn beyond(index: i128, len: usize, name: &str) -> ! {
     panic!("index {index} is out of bounds of `{name}`, whose length is {len}: nothing has been computed")
 }
 
+/// `len` elements from index `at` on, if the array has them.
+#[inline(always)]
+pub fn run_of<T>(array: &[T], at: usize, len: usize) -> Option<&[T]> {
+    array.get(at..)?.get(..len)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

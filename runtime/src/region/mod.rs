@@ -29,7 +29,7 @@ mod windows;
 
 pub use array_reduction::{ArrayReduction, reduce_array};
 pub use blocks::{Blocks, blocks};
-pub use checks::{check_reach, check_rows, first, width};
+pub use checks::{check_reach, check_rows, first, run_of, width};
 pub use clause::{Region, chunk};
 pub use collapse::{Collapsed, Span2, Span3, span2, span3};
 pub use combine::{

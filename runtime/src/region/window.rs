@@ -87,6 +87,17 @@ impl<'w, T> Window<'w, T> {
         }
     }
 
+    /// `len` elements from index `at` on, to write to, if they belong to the window.
+    #[inline(always)]
+    pub fn run(&mut self, at: usize, len: usize) -> Option<&mut [T]> {
+        let at = at.wrapping_sub(self.start);
+        if at <= self.elements.len() && len <= self.elements.len() - at {
+            Some(&mut self.elements[at..][..len])
+        } else {
+            None
+        }
+    }
+
     /// The elements, and the index of the first.
     #[inline(always)]
     pub(super) fn uncut(&mut self) -> (&mut [T], usize) {
