@@ -9,6 +9,7 @@ mod vary;
 
 use crate::errors::Errors;
 use crate::ir::{Expr, Kernel, LocalId};
+use crate::ir_walk::for_each_stmt;
 use crate::ty::Scalar;
 
 pub(crate) use access::{Access, Accesses, for_each_access};
@@ -60,10 +61,19 @@ impl Facts {
         self.locals[local.0]
     }
 
-    /// Whether lanes hold values of 32 bits.
-    pub(crate) fn has_narrow(&self) -> bool {
-        let all = self.types.iter().chain(&self.locals).filter(|inferred| !inferred.defaulted);
-        all.filter_map(|inferred| inferred.ty).any(|ty| ty.lane_bits() == 32)
+    /// Whether lanes hold values of 32 bits. What all lanes share, as the count of a shift, is in none.
+    pub(crate) fn has_narrow(&self, kernel: &Kernel) -> bool {
+        let is_narrow =
+            |inferred: Inferred| !inferred.defaulted && inferred.ty.is_some_and(|ty| ty.lane_bits() == 32);
+        let mut narrow = (0..kernel.locals.len())
+            .map(LocalId)
+            .any(|local| self.vary.local(local) && is_narrow(self.local(local)));
+        for_each_stmt(&kernel.body, &mut |stmt| {
+            for expr in stmt.exprs() {
+                narrow |= expr.any(&mut |e| self.vary.expr(e) && is_narrow(self.inferred(e)));
+            }
+        });
+        narrow
     }
 
     /// Bits of the widest type in the kernel, 32 or 64; 64 where rustc alone knows a type.

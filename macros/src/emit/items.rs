@@ -133,7 +133,7 @@ impl Item<'_> {
         };
         let arg_types = kernel.params.iter().map(|param| element(kernel.locals[param.0].declared));
         let ret_types = kernel.results.iter().map(|ty| ty.ident(Span::call_site()));
-        let width = match (emitter.width(compiled), compiled.facts.has_narrow()) {
+        let width = match (emitter.width(compiled), compiled.facts.has_narrow(&compiled.kernel)) {
             (32, _) => quote!(W32),
             (_, true) => quote!(WMixed),
             (_, false) => quote!(W64),

@@ -27,6 +27,23 @@ fn count(text: &str, what: &str) -> usize {
     text.matches(what).count()
 }
 
+/// The gang that a kernel runs on.
+fn gang(source: &str) -> &'static str {
+    let text = expand("", source).to_string();
+    let widths = ["W32", "W64", "WMixed"];
+    widths.into_iter().find(|width| text.contains(&format!(":: {width} ;"))).expect("a kernel has a gang")
+}
+
+#[test]
+fn what_all_lanes_share_makes_no_gang_of_both_widths() {
+    assert_eq!(gang("fn f(x: u64) -> u64 { x ^ x << 63 }"), "W64");
+    assert_eq!(gang("fn f(x: u64) -> u64 { let n: u32 = 7; x.rotate_left(n) }"), "W64");
+    assert_eq!(gang("fn f(x: f64) -> f64 { let mut y = x; for k in 0..4i32 { y += k as f64; } y }"), "W64");
+    assert_eq!(gang("fn f(x: u64) -> u64 { x >> x.count_ones() }"), "WMixed");
+    assert_eq!(gang("fn f(x: f64, n: i32) -> f64 { x + n as f64 }"), "WMixed");
+    assert_eq!(gang("fn f(x: f32) -> f32 { let k: u32 = 3; x * k as f32 }"), "W32");
+}
+
 fn each_token(tokens: TokenStream, visit: &mut impl FnMut(&TokenTree, Option<&TokenTree>)) {
     let mut before: Option<TokenTree> = None;
     for token in tokens {
