@@ -11,9 +11,9 @@ pub use crate::kernel::{Associative, Block, Elements, Float, Int, Kernel, Number
 pub use crate::lane_loop::{
     AsSlots, AsTable, AsWindow, Counter, Grid, GridMut, Item, LaneLoop, Lend, Piece, Progress, SLOTS, Steps,
     Updated, blend_run, blend_stream, close_slots, each_of, extent, first_of, gather_cold, gather_from, get,
-    lane_index, lane_index_f32, lane_index_f64, lanes_left, load_accumulators, load_run, load_slots,
-    load_stream, open_slots, run, run_lanes, run_mut, scatter_to, store_accumulators, store_run, store_slots,
-    store_stream, successive, update_each,
+    lane_index, lane_index_f32, lane_index_f64, lanes_from, lanes_left, load_accumulators, load_run,
+    load_slots, load_stream, open_slots, run, run_lanes, run_lanes_on, run_mut, scatter_to,
+    store_accumulators, store_run, store_slots, store_stream, successive, update_each,
 };
 pub use crate::lower::*;
 pub use crate::options::Options;
@@ -23,3 +23,4 @@ pub use crate::simd::fault;
 pub use crate::simd::{
     Element, FloatLanes, Gang, IntLanes, IsizeLanes, Lanes, Mask, NumLanes, UsizeLanes, W32, W64, WMixed,
 };
+pub use fearless_simd::dispatch;

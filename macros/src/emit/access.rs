@@ -87,7 +87,7 @@ impl Emitter<'_> {
         let (new, len, run, offset) = (own("new"), own("len"), own("run"), own("at"));
         let value = self.in_lanes(value, mask);
         let access = self.facts.accesses.get(index);
-        let all = mask == ENTRY;
+        let all = mask == ENTRY && !self.partial;
         if let Some(stream) = self.stream(access) {
             let store = if all {
                 quote_spanned!(span=> #p::store_stream::<__G, #ty>(&mut *#stream, #offset, #new))

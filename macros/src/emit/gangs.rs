@@ -111,6 +111,27 @@ impl Emission<'_> {
                     if #at > #end { #at = #end; }
                 }
             }
+        } else if self.may_overlap() {
+            // The last gang goes back too, with the lanes off that are done.
+            let partial = Emitter { partial: true, private: p.clone(), ..emitter };
+            let (done, m, g) = (own("done"), emitter.mask_name(ENTRY), gang());
+            let rest = {
+                let (head, body) = (self.gang_head(&partial, &quote!(#len)), partial.block(&self.lanes.body));
+                quote! {
+                    let #len = <__G as #p::Gang>::LANES;
+                    let #done = #at + #len - #count;
+                    #at = #count - #len;
+                    #head
+                    let #m = #p::lanes_from::<__G>(#g, #done);
+                    #body
+                    #at = #count;
+                }
+            };
+            let step = step(body, advance);
+            quote! {
+                while #count - #at >= <__G as #p::Gang>::LANES { #step }
+                if #at < #count { #rest }
+            }
         } else if reductions.is_empty() {
             let step = step(body, advance);
             quote!(while #count - #at >= <__G as #p::Gang>::LANES { #step })
@@ -156,6 +177,15 @@ impl Emission<'_> {
                 #gangs
             }
         }
+    }
+
+    /// Whether lanes of iterations that are done may be there again, switched off: nothing counts them but stores.
+    fn may_overlap(&self) -> bool {
+        let mut may = self.around.reductions.is_empty();
+        for_each_stmt(&self.emitter.kernel.body, &mut |stmt| {
+            may &= !matches!(stmt.kind, StmtKind::Store { update: Some(_), .. });
+        });
+        may
     }
 
     /// Whether iterations may run twice: what they write does not depend on what was written, and nothing is called that

@@ -41,6 +41,7 @@ impl Item<'_> {
             private: self.private(),
             wrapping: self.args.wrapping,
             streams: false,
+            partial: false,
         }
     }
 

@@ -22,7 +22,8 @@ pub(crate) fn emit_lane_loop(
 ) -> LaneLoop {
     let krate = spec.krate.to_token_stream();
     let private = quote!(#krate::__private);
-    let emitter = Emitter { kernel, facts, krate: &krate, private, wrapping: false, streams: false };
+    let emitter =
+        Emitter { kernel, facts, krate: &krate, private, wrapping: false, streams: false, partial: false };
     let emission = Emission { spec, around, lanes, emitter };
     LaneLoop {
         item: emission.item(),

@@ -67,6 +67,8 @@ pub(super) struct Emitter<'a> {
     pub(super) wrapping: bool,
     /// Whether the accesses of a lane loop that every iteration makes have been cut to slices.
     pub(super) streams: bool,
+    /// Whether even the mask of all lanes has lanes that are off.
+    pub(super) partial: bool,
 }
 
 impl Emitter<'_> {

@@ -79,8 +79,8 @@ impl Region<'_> {
             chunk: if loops == 0 {
                 self.iterations(&body)
             } else {
-                // Two forms of lanes inside would be too much code.
-                self.iterations_in(&body, Numbering::All)
+                // Runs too would be twice the code.
+                self.on_level(&self.iterations_in(&body, Numbering::All))
             },
             in_lanes: false,
             grain: 1,
@@ -178,7 +178,7 @@ impl Region<'_> {
             quote!(#field: #slots,)
         });
         let chunk = quote! {
-            #p::run_lanes(#ctx.level(), #item {
+            #p::run_lanes(#ctx.level(), &mut #item {
                 lo: #s.at(#chunk.start),
                 count: #chunk.len(),
                 progress: #ctx.progress(),
@@ -194,6 +194,12 @@ impl Region<'_> {
         notes.push((line_of(counter.ident.span()), format!("lanes over `{}`", counter.ident)));
         let cost = quote!(#cost);
         Some(Form { items, chunk, in_lanes: true, grain: GRAIN, cost, notes })
+    }
+
+    /// A chunk with many lane loops: as a whole on the instruction set, so that none of them is a call.
+    fn on_level(&self, chunk: &TokenStream) -> TokenStream {
+        let (p, ctx, simd) = (self.private(), own("__ctx"), own("__simd"));
+        quote!(#p::dispatch!(#ctx.level().get(), #simd => { #chunk }))
     }
 
     /// Lanes over the innermost of collapsed loops, row by row.
@@ -244,13 +250,14 @@ impl Region<'_> {
         let (p, s, ctx, chunk) = (self.private(), own("__span"), own("__ctx"), own("__chunk"));
         let (t, count, first) = (own("__t"), own("__row"), own("__at"));
         let outer = self.levels[..self.levels.len() - 1].iter().map(|level| &level.counter);
-        let chunk = quote! {
+        let simd = own("__simd");
+        let rows = quote! {
             let mut #t = #chunk.start;
             while #t < #chunk.end {
                 let (#(#outer,)* #first) = #s.at(#t);
                 let #count = ::core::cmp::Ord::min(#s.left_in_row(#t), #chunk.end - #t);
                 #ctx.at(#t);
-                #p::run_lanes(#ctx.level(), #item {
+                #p::run_lanes_on(#simd, &mut #item {
                     lo: #first,
                     count: #count,
                     progress: #ctx.progress(),
@@ -259,6 +266,7 @@ impl Region<'_> {
                 #t += #count;
             }
         };
+        let chunk = self.on_level(&rows);
         let cost = match (self.names.bounds.is_empty(), &cost.calls[..]) {
             (true, []) => u64::from(cost.operations.max(1)),
             _ => u64::MAX,

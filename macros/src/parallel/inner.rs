@@ -161,11 +161,11 @@ impl<'r, 'a> Inner<'r, 'a> {
         self.notes.extend(notes_of(&remarks));
         self.notes.push((line_of(found.for_token.span), format!("lanes over `{}`", counter.ident)));
         self.loops += 1;
-        let (p, ctx, inner) = (region.private(), own("__ctx"), own("__inner"));
+        let (p, simd, inner) = (region.private(), own("__simd"), own("__inner"));
         let range = range.to_token_stream();
         Some(quote! {{
             let #inner = #p::span(#range);
-            #p::run_lanes(#ctx.level(), #item {
+            #p::run_lanes_on(#simd, &mut #item {
                 lo: #inner.at(0),
                 count: #inner.len(),
                 progress: (),

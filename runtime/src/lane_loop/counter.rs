@@ -2,7 +2,7 @@
 
 use super::access::Lanes as LanesOf;
 use super::item::{Item, MAX_LANES};
-use crate::simd::{Gang, IntLanes, Lanes, NumLanes};
+use crate::simd::{Gang, IntLanes, Lanes, Mask as _, NumLanes};
 
 /// An integer that counts the iterations.
 pub trait Counter: Item {
@@ -122,4 +122,10 @@ pub fn lane_index_f32<G: Gang, T: Counter>(g: G, base: T, len: usize) -> G::F32 
 #[inline(always)]
 pub fn lanes_left<G: Gang>(iterations: usize) -> usize {
     iterations.min(G::LANES)
+}
+
+/// The lanes from the one of this number on.
+#[inline(always)]
+pub fn lanes_from<G: Gang>(g: G, first: usize) -> G::Mask {
+    G::Mask::from_bits(g, u64::MAX << first)
 }

@@ -20,7 +20,7 @@ pub use access::{
     scatter_to, store_run, store_stream, successive,
 };
 pub use capture::{AsTable, AsWindow};
-pub use counter::{Counter, lane_index, lane_index_f32, lane_index_f64, lanes_left};
+pub use counter::{Counter, lane_index, lane_index_f32, lane_index_f64, lanes_from, lanes_left};
 pub(crate) use grid::Whole;
 pub use grid::{Grid, GridMut, Lend, Piece};
 pub use item::Item;
@@ -44,8 +44,14 @@ pub trait LaneLoop {
 
 /// Runs a loop on an instruction set.
 #[inline]
-pub fn run_lanes<L: LaneLoop>(level: Found, mut lanes: L) {
-    dispatch_on(level, Run(&mut lanes));
+pub fn run_lanes<L: LaneLoop>(level: Found, lanes: &mut L) {
+    dispatch_on(level, Run(lanes));
+}
+
+/// As [`run_lanes`], where the instruction set is that of the code around.
+#[inline(always)]
+pub fn run_lanes_on<S: Simd, L: LaneLoop>(s: S, lanes: &mut L) {
+    lanes.run(L::Width::gang(s));
 }
 
 /// By reference: a struct that is moved is copied, and read before it is written through.

@@ -75,6 +75,8 @@ pub trait Mask<G: Gang>: Lanes<G, Elem = bool> {
     fn all(self) -> bool;
     /// The lanes as bits, lane 0 lowest (`G::LANES` is at most 64).
     fn to_bits(self) -> u64;
+    /// The lanes whose bits are set, lane 0 lowest.
+    fn from_bits(g: G, bits: u64) -> Self;
 }
 
 /// Numbers in every lane: what floats and integers have in common.

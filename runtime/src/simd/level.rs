@@ -149,6 +149,13 @@ pub(crate) fn dispatch<W: WithSimd>(level: Level, work: W) -> W::Output {
 pub struct Found(fearless_simd::Level);
 
 impl Found {
+    /// As what it was found with.
+    #[inline(always)]
+    #[must_use]
+    pub fn get(self) -> fearless_simd::Level {
+        self.0
+    }
+
     /// The level, or the best one where the machine does not have it.
     pub(crate) fn of(level: Level) -> Found {
         Found(level.proof().unwrap_or_else(fearless_simd::Level::new))

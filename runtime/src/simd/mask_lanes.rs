@@ -231,6 +231,11 @@ macro_rules! mask_lanes {
             fn to_bits(self) -> u64 {
                 self.$lead.to_bits()
             }
+
+            #[inline(always)]
+            fn from_bits(g: $gang<S>, bits: u64) -> Self {
+                Self::of_bits(g.0, bits)
+            }
         }
     };
 }
