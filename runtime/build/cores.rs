@@ -3,18 +3,9 @@
 /// The features, by Rust's names, without which a library for `core` ends with an illegal instruction. `None` for cores
 /// that are not in the table: nothing is known of them.
 pub(crate) fn features(core: &str) -> Option<&'static [&'static str]> {
-    const SKYLAKEX: &[&str] = &["avx2", "fma", "avx512f", "avx512cd", "avx512bw", "avx512dq", "avx512vl"];
-    const COOPERLAKE: &[&str] = &[
-        "avx2",
-        "fma",
-        "avx512f",
-        "avx512cd",
-        "avx512bw",
-        "avx512dq",
-        "avx512vl",
-        "avx512vnni",
-        "avx512bf16",
-    ];
+    // Each of these cores has what the one before it has, and some more.
+    const SKYLAKEX: usize = 7;
+    const COOPERLAKE: usize = 9;
     const SAPPHIRERAPIDS: &[&str] = &[
         "avx2",
         "fma",
@@ -35,8 +26,8 @@ pub(crate) fn features(core: &str) -> Option<&'static [&'static str]> {
         "NEHALEM" => &["sse4.2"],
         "SANDYBRIDGE" => &["avx"],
         "HASWELL" | "ZEN" => &["avx2", "fma"],
-        "SKYLAKEX" => SKYLAKEX,
-        "COOPERLAKE" => COOPERLAKE,
+        "SKYLAKEX" => &SAPPHIRERAPIDS[..SKYLAKEX],
+        "COOPERLAKE" => &SAPPHIRERAPIDS[..COOPERLAKE],
         "SAPPHIRERAPIDS" => SAPPHIRERAPIDS,
         _ => return None,
     })

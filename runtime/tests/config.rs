@@ -1,6 +1,9 @@
 //! `ufunc::config()` on the machine at hand: settings with their origin, each in a process of its own, and libraries.
 
-use std::process::{Command, Output};
+#[path = "support/child.rs"]
+mod child;
+
+use std::process::Command;
 
 use ufunc::config::Origin;
 use ufunc::{Options, Schedule, config};
@@ -27,29 +30,7 @@ fn child() {
 }
 
 fn run(variables: &[(&str, &str)]) -> String {
-    let mut command = Command::new(std::env::current_exe().expect("a test knows its own file"));
-    command.args(["--exact", "child", "--ignored", "--nocapture"]);
-    for name in [
-        "UFUNC_NUM_THREADS",
-        "OPENBLAS_NUM_THREADS",
-        "GOTO_NUM_THREADS",
-        "MKL_NUM_THREADS",
-        "OMP_NUM_THREADS",
-        "UFUNC_MIN_PARALLEL_LEN",
-        "UFUNC_SCHEDULE",
-        "OMP_SCHEDULE",
-        "UFUNC_MAX_SIMD",
-        "UFUNC_PROC_BIND",
-        "OMP_PROC_BIND",
-        "UFUNC_WAIT_POLICY",
-        "OMP_WAIT_POLICY",
-        "UFUNC_DISPLAY_ENV",
-        "UFUNC_BLAS",
-        "UFUNC_OPENBLAS_DIR",
-    ] {
-        command.env_remove(name);
-    }
-    let output: Output = command.envs(variables.iter().copied()).output().expect("a test can start itself");
+    let output = child::run(variables);
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(output.status.success(), "{variables:?}: {text}{}", String::from_utf8_lossy(&output.stderr));
     text
@@ -147,20 +128,9 @@ fn a_call_comes_before_the_environment_and_a_scope_before_a_call() {
 #[test]
 fn the_machine_is_described() {
     let config = config();
-    let names: Vec<&str> = config.system.iter().map(|section| section.name.as_str()).collect();
-    assert_eq!(
-        names,
-        [
-            "blas_mkl",
-            "blis",
-            "openblas",
-            "accelerate",
-            "blas_opt",
-            "lapack_mkl",
-            "openblas_lapack",
-            "lapack_opt"
-        ]
-    );
+    for name in ["blas_mkl", "lapack_opt"] {
+        assert!(config.section(name).is_some(), "{name} is among {:?}", config.system);
+    }
     let sets = &config.instruction_sets;
     assert_eq!(sets.in_use, Some(ufunc::max_simd().name().to_owned()));
     assert!(sets.levels.contains(&ufunc::Level::best().name().to_owned()));

@@ -1,8 +1,10 @@
 //! Settings from the environment, each tried in a process of its own.
 
+#[path = "support/child.rs"]
+mod child;
 mod support;
 
-use std::process::{Command, Output};
+use std::process::Output;
 
 use support::add;
 
@@ -31,30 +33,6 @@ fn child() {
     }
 }
 
-fn run(variables: &[(&str, &str)]) -> Output {
-    let mut command = Command::new(std::env::current_exe().expect("a test knows its own file"));
-    command.args(["--exact", "child", "--ignored", "--nocapture"]);
-    for name in [
-        "UFUNC_NUM_THREADS",
-        "OPENBLAS_NUM_THREADS",
-        "GOTO_NUM_THREADS",
-        "MKL_NUM_THREADS",
-        "OMP_NUM_THREADS",
-        "UFUNC_MIN_PARALLEL_LEN",
-        "UFUNC_SCHEDULE",
-        "OMP_SCHEDULE",
-        "UFUNC_MAX_SIMD",
-        "UFUNC_PROC_BIND",
-        "OMP_PROC_BIND",
-        "UFUNC_WAIT_POLICY",
-        "OMP_WAIT_POLICY",
-        "UFUNC_DISPLAY_ENV",
-    ] {
-        command.env_remove(name);
-    }
-    command.envs(variables.iter().copied()).output().expect("a test can start itself")
-}
-
 /// What the child says between `<` and `>`.
 fn said(output: &Output) -> String {
     let text = String::from_utf8_lossy(&output.stdout);
@@ -64,7 +42,7 @@ fn said(output: &Output) -> String {
 }
 
 fn settings(variables: &[(&str, &str)]) -> String {
-    let output = run(variables);
+    let output = child::run(variables);
     assert!(output.status.success(), "{variables:?}: {}", String::from_utf8_lossy(&output.stdout));
     said(&output)
 }
@@ -143,7 +121,7 @@ fn a_bad_value_is_an_error() {
         ("OMP_WAIT_POLICY", "", "`auto`, `passive` or `active`"),
         ("UFUNC_DISPLAY_ENV", "loud", "`true`, `false` or `verbose`"),
     ] {
-        let output = run(&[(variable, value)]);
+        let output = child::run(&[(variable, value)]);
         let message = format!("environment variable {variable} is `{value}`; allowed is {allowed}");
         assert_eq!(said(&output), message);
         // A call that goes on regardless panics with the same message.
@@ -157,7 +135,7 @@ fn an_instruction_set_that_is_not_there_is_an_error() {
     let available = ufunc::Level::available();
     let absent =
         ufunc::Level::ALL.into_iter().find(|level| !available.contains(level)).expect("no machine has all");
-    let output = run(&[("UFUNC_MAX_SIMD", absent.name())]);
+    let output = child::run(&[("UFUNC_MAX_SIMD", absent.name())]);
     let names: Vec<String> = available.iter().map(|level| format!("`{level}`")).collect();
     let message = format!(
         "environment variable UFUNC_MAX_SIMD is `{absent}`; this machine and build has {}",
@@ -168,8 +146,11 @@ fn an_instruction_set_that_is_not_there_is_an_error() {
 
 #[test]
 fn settings_are_displayed_if_asked_for() {
-    let output =
-        run(&[("UFUNC_DISPLAY_ENV", "TRUE"), ("UFUNC_NUM_THREADS", "3"), ("UFUNC_WAIT_POLICY", "active")]);
+    let output = child::run(&[
+        ("UFUNC_DISPLAY_ENV", "TRUE"),
+        ("UFUNC_NUM_THREADS", "3"),
+        ("UFUNC_WAIT_POLICY", "active"),
+    ]);
     let text = String::from_utf8_lossy(&output.stderr);
     let best = ufunc::Level::best();
     let expected = format!(
@@ -178,13 +159,13 @@ fn settings_are_displayed_if_asked_for() {
          UFUNC_WAIT_POLICY = 'active'\nUFUNC DISPLAY ENVIRONMENT END\n"
     );
     assert!(text.contains(&expected), "{text}");
-    let output = run(&[("UFUNC_DISPLAY_ENV", "verbose"), ("OMP_NUM_THREADS", "3")]);
+    let output = child::run(&[("UFUNC_DISPLAY_ENV", "verbose"), ("OMP_NUM_THREADS", "3")]);
     let text = String::from_utf8_lossy(&output.stderr);
     assert!(text.contains("\n  threads at start = 'from OMP_NUM_THREADS'"), "{text}");
     assert!(text.contains("threads of linear algebra = '3'"), "{text}");
     assert!(text.contains("threads of linear algebra at start = 'from OMP_NUM_THREADS'"), "{text}");
     assert!(text.contains("binding of threads at start = 'the system decides'"), "{text}");
     assert!(text.contains("wait policy at start = 'threads look for the next call, then sleep'"), "{text}");
-    let output = run(&[("UFUNC_DISPLAY_ENV", "false")]);
+    let output = child::run(&[("UFUNC_DISPLAY_ENV", "false")]);
     assert!(!String::from_utf8_lossy(&output.stderr).contains("ENVIRONMENT"));
 }

@@ -63,11 +63,12 @@ fn pairs<T: Values>() -> (Vec<T>, Vec<T>) {
     values.iter().flat_map(|&x| values.iter().map(move |&y| (x, y))).unzip()
 }
 
+/// Compares at every level. The functions are called through pointers, so that this is compiled once for each type.
 fn check<T: Values, R: Values>(
     name: &str,
     (xs, ys): &(Vec<T>, Vec<T>),
-    call: impl Fn(&Options, &[T], &[T]) -> Vec<R>,
-    plain: impl Fn(T, T) -> R,
+    call: &dyn Fn(&Options, &[T], &[T]) -> Vec<R>,
+    plain: &dyn Fn(T, T) -> R,
 ) {
     for level in Level::available() {
         let options = Options::new().max_simd(level).schedule(Schedule::STATIC);
@@ -93,8 +94,8 @@ macro_rules! two {
             check(
                 concat!(stringify!($name), " of ", stringify!($ty)),
                 &kept,
-                |options, xs, ys| ops::$name::call_with(options, xs, ys),
-                |$x: $ty, $y: $ty| $plain,
+                &|options, xs, ys| ops::$name::call_with(options, xs, ys),
+                &|$x: $ty, $y: $ty| $plain,
             );
         }
     )+)+};
@@ -106,8 +107,8 @@ macro_rules! one {
         check(
             concat!(stringify!($name), " of ", stringify!($ty)),
             &(<$ty>::values(), <$ty>::values()),
-            |options, xs, _| ops::$name::call_with(options, xs),
-            |$x: $ty, _| $plain,
+            &|options, xs, _| ops::$name::call_with(options, xs),
+            &|$x: $ty, _| $plain,
         );
     )+)+};
 }

@@ -1,6 +1,6 @@
 //! Writes the random programs and loops that the tests compare.
 //!
-//! `UFUNC_RANDOM_PROGRAMS` says how many programs (default 200), `UFUNC_RANDOM_LOOPS` how many loops (default 40),
+//! `UFUNC_RANDOM_PROGRAMS` says how many programs (default 80), `UFUNC_RANDOM_LOOPS` how many loops (default 40),
 //! `UFUNC_RANDOM_SEED` the first seed of both (default 1).
 
 #[path = "src/glue.rs"]
@@ -13,7 +13,7 @@ use ufunc_programs::loops::RandomLoop;
 use ufunc_programs::{Features, Program};
 
 fn main() {
-    let count = number("UFUNC_RANDOM_PROGRAMS", 200);
+    let count = number("UFUNC_RANDOM_PROGRAMS", 80);
     let first = number("UFUNC_RANDOM_SEED", 1);
     let programs: Vec<(u64, Program)> =
         (first..first + count).map(|seed| (seed, Program::random(seed, &Features::ALL))).collect();

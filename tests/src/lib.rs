@@ -48,9 +48,9 @@ macro_rules! check {
         $crate::Case {
             name: ::core::stringify!($name),
             tolerance: $tolerance,
-            plain: |i: usize| plain::$name($($arg[i]),+),
-            scalar: |i: usize| lanes::$name($($arg[i]),+),
-            array: |options: &::ufunc::Options, range: ::core::ops::Range<usize>| {
+            plain: &|i: usize| plain::$name($($arg[i]),+),
+            scalar: &|i: usize| lanes::$name($($arg[i]),+),
+            array: &|options: &::ufunc::Options, range: ::core::ops::Range<usize>| {
                 lanes::$name::call_with(options, $(&$arg[range.clone()]),+)
             },
         }
@@ -96,8 +96,8 @@ macro_rules! check_loops {
         $crate::compare_loops(
             ::core::stringify!($name),
             $tolerance,
-            || $crate::check_loops!(@call plain $name($($arg),* $(; $($out),+)?)),
-            || $crate::check_loops!(@call regions $name($($arg),* $(; $($out),+)?)),
+            &|| $crate::check_loops!(@call plain $name($($arg),* $(; $($out),+)?)),
+            &|| $crate::check_loops!(@call regions $name($($arg),* $(; $($out),+)?)),
         )
     };
     (@call $form:ident $name:ident($($arg:expr),* $(; $($out:ident),+)?)) => {{

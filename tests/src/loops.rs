@@ -29,16 +29,16 @@ pub fn settings() -> Vec<Options> {
 pub fn compare_loops(
     name: &str,
     tolerance: Tolerance,
-    plain: impl Fn() -> Vec<f64>,
-    regions: impl Fn() -> Vec<f64>,
+    plain: &dyn Fn() -> Vec<f64>,
+    regions: &dyn Fn() -> Vec<f64>,
 ) {
     let expected = plain();
     let mut settings = settings().into_iter();
     let first = settings.next().expect("there is a level");
-    let reference = first.run(&regions);
+    let reference = first.run(regions);
     compare(name, &first, &reference, &expected, tolerance);
     for options in settings {
-        compare(name, &options, &options.run(&regions), &reference, Tolerance::EXACT);
+        compare(name, &options, &options.run(regions), &reference, Tolerance::EXACT);
     }
 }
 

@@ -15,9 +15,9 @@ fn check(spoil: fn(&Options, &Range<usize>, &mut [f64]), tolerance: Tolerance) {
     Case {
         name: "spoilt",
         tolerance,
-        plain: |at: usize| at as f64,
-        scalar: |at: usize| at as f64,
-        array: |options: &Options, range: Range<usize>| {
+        plain: &|at: usize| at as f64,
+        scalar: &|at: usize| at as f64,
+        array: &|options: &Options, range: Range<usize>| {
             let mut results: Vec<f64> = range.clone().map(|at| at as f64).collect();
             spoil(options, &range, &mut results);
             results

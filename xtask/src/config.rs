@@ -56,7 +56,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), ShowError> {
     cargo.args(["run", "--quiet", "--release", "--package", "ufunc", "--example", "config"]);
     cargo.args(["--features", &features.join(","), "--"]);
     cargo.args(program_arguments(arguments));
-    let status = command::status(command::without_warnings(&mut cargo))?;
+    let status = command::status(&mut cargo)?;
     if arguments.check && is_verdict(status) {
         return Err(ShowError::NotParallel);
     }

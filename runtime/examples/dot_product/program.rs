@@ -1,13 +1,16 @@
 //! Ones and threes, in single and double precision.
 #![expect(clippy::print_stdout, reason = "a program for the terminal")]
 
+#[path = "../common/mod.rs"]
+mod common;
+
 use std::hint::black_box;
 use std::process::ExitCode;
 
 use clap::Parser;
 use ufunc::linalg::{self, LinalgError};
 
-use crate::common::{Failure, Threads, exit_code, timed};
+use common::{Failure, Threads, exit_code, timed};
 
 /// Computes the dot product of two short vectors many times.
 #[derive(Debug, Parser)]

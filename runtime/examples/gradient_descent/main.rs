@@ -6,24 +6,11 @@
 //!
 //! With `--features openblas` the same on OpenBLAS.
 
-#[cfg(any(feature = "linalg", feature = "openblas"))]
-#[path = "../common/mod.rs"]
-mod common;
-#[cfg(any(feature = "linalg", feature = "openblas"))]
-#[path = "../common/normal.rs"]
-mod normal;
+#[path = "../common/linear_algebra.rs"]
+mod linear_algebra;
 #[cfg(any(feature = "linalg", feature = "openblas"))]
 mod program;
 
-use std::process::ExitCode;
-
-#[cfg(any(feature = "linalg", feature = "openblas"))]
-fn main() -> ExitCode {
-    program::main()
-}
-
-#[cfg(not(any(feature = "linalg", feature = "openblas")))]
-fn main() -> ExitCode {
-    eprintln!("error: this example needs linear algebra: add `--features linalg` or `--features openblas`");
-    ExitCode::FAILURE
+fn main() -> std::process::ExitCode {
+    linear_algebra::main()
 }

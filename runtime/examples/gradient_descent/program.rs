@@ -2,6 +2,11 @@
 //! each other.
 #![expect(clippy::print_stdout, reason = "a program for the terminal")]
 
+#[path = "../common/mod.rs"]
+mod common;
+#[path = "../common/normal.rs"]
+mod normal;
+
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -9,8 +14,8 @@ use ndarray::{Array2, s};
 use ufunc::linalg;
 use ufunc::prelude::*;
 
-use crate::common::{Failure, Threads, exit_code, timed};
-use crate::normal::normal;
+use common::{Failure, Threads, exit_code, timed};
+use normal::normal;
 
 /// Minimises |X·W − Y|² by gradient descent.
 #[derive(Debug, Parser)]

@@ -1,14 +1,19 @@
 //! The product by `linalg`, and some of its rows by plain loops.
 #![expect(clippy::print_stdout, reason = "a program for the terminal")]
 
+#[path = "../common/mod.rs"]
+mod common;
+#[path = "../common/normal.rs"]
+mod normal;
+
 use std::process::ExitCode;
 
 use clap::Parser;
 use ndarray::{Array2, s};
 use ufunc::linalg;
 
-use crate::common::{Failure, Threads, exit_code, timed};
-use crate::normal::normal;
+use common::{Failure, Threads, exit_code, timed};
+use normal::normal;
 
 /// Multiplies two square matrices of standard normal numbers.
 #[derive(Debug, Parser)]

@@ -33,8 +33,39 @@ where
         self.check_rows(g, &operands::<A::Elem, B::Elem, C::Elem>(self.arity));
     }
 
-    /// All operands that do not panic, gang by gang with all lanes on; then some that do, one lane at a time.
+    /// These operands.
     pub(super) fn check_rows(&self, g: G, rows: &[Row<G, A, B, C>]) {
+        let check = Check {
+            name: &self.name,
+            operand: A::Elem::NAME,
+            gang: std::any::type_name::<G>(),
+            width: G::LANES,
+            lanes: &|a, b, c, m, out| {
+                let m = G::Mask::load(g, m);
+                (self.lanes)(A::load(g, a), B::load(g, b), C::load(g, c), m).store(out);
+            },
+            scalar: self.scalar,
+        };
+        check.rows(rows);
+    }
+}
+
+/// An operation on one gang's operands, in the order of its lanes, under a mask.
+type OnGang<'a, A, B, C, R> = &'a dyn Fn(&[A], &[B], &[C], &[bool], &mut [R]);
+
+/// An [`Operation`] on a gang of some width. Not knowing the gang's type, this is compiled once for all of them.
+struct Check<'a, A, B, C, R> {
+    name: &'a str,
+    operand: &'static str,
+    gang: &'static str,
+    width: usize,
+    lanes: OnGang<'a, A, B, C, R>,
+    scalar: &'a dyn Fn(A, B, C) -> Expected<R>,
+}
+
+impl<A: Value, B: Value, C: Value, R: Value + Default> Check<'_, A, B, C, R> {
+    /// All operands that do not panic, gang by gang with all lanes on; then some that do, one lane at a time.
+    fn rows(&self, rows: &[(A, B, C)]) {
         let (mut good, mut bad) = (Vec::new(), Vec::new());
         for &row in rows {
             match (self.scalar)(row.0, row.1, row.2) {
@@ -43,13 +74,13 @@ where
             }
         }
         assert!(!good.is_empty(), "{}: all operands panic", self.name);
-        while good.len() % G::LANES != 0 {
+        while good.len() % self.width != 0 {
             good.push(good[0]);
         }
-        for rows in good.chunks(G::LANES) {
-            let results = catch_unwind(AssertUnwindSafe(|| self.run(g, rows, g.all())));
+        let all = vec![true; self.width];
+        for rows in good.chunks(self.width) {
+            let results = catch_unwind(AssertUnwindSafe(|| self.run(rows, &all)));
             self.compare(
-                g,
                 rows,
                 &results.unwrap_or_else(|_| panic!("{}: fault for {rows:?}", self.name)),
                 None,
@@ -57,51 +88,42 @@ where
         }
         let mut random = Random(7);
         for (row, message) in bad.iter().take(40).chain(bad.iter().rev().take(40)) {
-            self.check_fault(g, &good, *row, message, &mut random);
+            self.fault(&good, *row, message, &mut random);
         }
     }
 
     /// A row that fails, in one lane: of no matter while the lane is off, a fault while it is on.
-    fn check_fault(
-        &self,
-        g: G,
-        good: &[Row<G, A, B, C>],
-        bad: Row<G, A, B, C>,
-        message: &str,
-        random: &mut Random,
-    ) {
-        let start = (random.next() % (good.len() - G::LANES + 1) as u64) as usize;
-        let mut rows = good[start..start + G::LANES].to_vec();
-        let lane = (random.next() % G::LANES as u64) as usize;
+    fn fault(&self, good: &[(A, B, C)], bad: (A, B, C), message: &str, random: &mut Random) {
+        let start = (random.next() % (good.len() - self.width + 1) as u64) as usize;
+        let mut rows = good[start..start + self.width].to_vec();
+        let lane = (random.next() % self.width as u64) as usize;
         rows[lane] = bad;
-        let mut others = g.all();
-        others.set_lane(lane, false);
-        let results = self.run(g, &rows, others);
-        self.compare(g, &rows, &results, Some(lane));
-        let mut only = g.none();
-        only.set_lane(lane, true);
-        for m in [g.all(), only] {
-            let payload = catch_unwind(AssertUnwindSafe(|| self.run(g, &rows, m)))
+        let all = vec![true; self.width];
+        let only: Vec<bool> = (0..self.width).map(|other| other == lane).collect();
+        let others: Vec<bool> = only.iter().map(|is_on| !is_on).collect();
+        let results = self.run(&rows, &others);
+        self.compare(&rows, &results, Some(lane));
+        for m in [all, only] {
+            let payload = catch_unwind(AssertUnwindSafe(|| self.run(&rows, &m)))
                 .expect_err(&format!("{}: no fault for {bad:?} in lane {lane}", self.name));
             let fault = payload.downcast::<Fault>().expect("a fault, not another panic");
             assert_eq!(fault.message, message, "{} of {bad:?}", self.name);
         }
     }
 
-    fn run(&self, g: G, rows: &[Row<G, A, B, C>], m: G::Mask) -> Vec<R::Elem> {
+    fn run(&self, rows: &[(A, B, C)], m: &[bool]) -> Vec<R> {
         let (mut a, mut b, mut c) = (Vec::new(), Vec::new(), Vec::new());
         for &(x, y, z) in rows {
             a.push(x);
             b.push(y);
             c.push(z);
         }
-        let results = (self.lanes)(A::load(g, &a), B::load(g, &b), C::load(g, &c), m);
-        let mut out = vec![R::Elem::default(); G::LANES];
-        results.store(&mut out);
+        let mut out = vec![R::default(); self.width];
+        (self.lanes)(&a, &b, &c, m, &mut out);
         out
     }
 
-    fn compare(&self, _: G, rows: &[Row<G, A, B, C>], results: &[R::Elem], without: Option<usize>) {
+    fn compare(&self, rows: &[(A, B, C)], results: &[R], without: Option<usize>) {
         for (lane, (&row, &result)) in rows.iter().zip(results).enumerate() {
             if without == Some(lane) {
                 continue;
@@ -111,8 +133,8 @@ where
                 result.same(expected),
                 "{} of {} in {}: {row:?} gives {result:?}, not {expected:?} (lane {lane})",
                 self.name,
-                A::Elem::NAME,
-                std::any::type_name::<G>(),
+                self.operand,
+                self.gang,
             );
         }
     }
