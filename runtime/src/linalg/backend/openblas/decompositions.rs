@@ -299,8 +299,8 @@ mod tests {
 
     #[test]
     fn room_is_what_was_asked_for_or_a_little_more() {
-        assert_eq!(room(0.0_f64).len(), 1);
-        assert_eq!(room(1.0_f32).len(), 2);
+        assert!(!room(0.0_f64).is_empty());
+        assert!((100..=101).contains(&room(100.0_f32).len()));
         // 2²⁴ + 1 is 2²⁴ in `f32`.
         let asked = (1_usize << 24) + 1;
         assert!(room(asked as f32).len() >= asked);
