@@ -4,6 +4,7 @@
 mod linalg {
     mod bits;
     mod errors;
+    mod extremes;
     mod factors;
     mod level1;
     mod level2;

@@ -51,7 +51,7 @@ impl Crate {
 
 /// A crate whose build script is that of `ufunc`, and that prints what the script told it. So the script is tested without
 /// compiling the whole of `ufunc`.
-fn with_script(workshop: &Workshop) -> Crate {
+pub(crate) fn with_script(workshop: &Workshop) -> Crate {
     const MANIFEST: &str = r#"
 [features]
 openblas = []

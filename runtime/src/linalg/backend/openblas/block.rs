@@ -101,7 +101,9 @@ mod tests {
         // One column of many: rows of one element that are four apart.
         assert_eq!(layout(&rows.slice(s![.., 1..2]), Order::Rows), Some((Order::Rows, 4)));
         assert_eq!(layout(&rows.slice(s![.., 1..2]), Order::Columns), Some((Order::Rows, 4)));
-        assert_eq!(layout(&rows.slice(s![1..2, ..]), Order::Columns), Some((Order::Rows, 4)));
+        // One row is columns of one element as well.
+        assert_eq!(layout(&rows.slice(s![1..2, ..]), Order::Columns), Some((Order::Columns, 1)));
+        assert_eq!(layout(&rows.slice(s![1..2, ..]), Order::Rows), Some((Order::Rows, 4)));
         let mut broadcast = rows.broadcast((5, 3, 4)).unwrap();
         broadcast.swap_axes(0, 1);
         assert_eq!(layout(&broadcast.index_axis(Axis(0), 0), Order::Rows), None);

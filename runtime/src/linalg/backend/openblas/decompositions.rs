@@ -106,10 +106,45 @@ fn converged(info: c_int, operation: &'static str, shape: (usize, usize)) -> Res
     }
 }
 
+/// Calls a routine as LAPACK has it: first with a length of -1, for which it tells how much room it wants, then to work.
+fn run_with_room<T: Element>(
+    operation: &'static str,
+    shape: (usize, usize),
+    mut run: impl FnMut(&mut [T], c_int) -> c_int,
+) -> Result<(), LinalgError> {
+    let mut asked = [T::default()];
+    converged(run(&mut asked, -1), operation, shape)?;
+    let mut work = room(asked[0]);
+    let length = int(work.len());
+    converged(run(&mut work, length), operation, shape)
+}
+
 /// The room that LAPACK asked for, as it says it: in an element, rounded. A little more than `f32` can say exactly.
 fn room<T: Element>(asked: T) -> Vec<T> {
     let asked = asked.to_f64().unwrap_or(1.0).max(1.0);
-    vec![T::default(); (asked * (1.0 + f64::from(f32::EPSILON))).ceil() as usize]
+    let length = (asked * (1.0 + f64::from(f32::EPSILON))).ceil() as usize;
+    vec![T::default(); length.min(c_int::MAX as usize)]
+}
+
+/// LAPACK counts its room in 32-bit integers, and writes beyond its end where they overflow. No routine here wants more than
+/// `squares`·n² + 256·n elements, n being the lesser length: see LWORK in their descriptions, with blocks of 64 columns.
+fn check_room(operation: &'static str, length: usize, squares: usize) -> Result<(), LinalgError> {
+    let limit = largest_order(squares);
+    if length <= limit {
+        return Ok(());
+    }
+    Err(LinalgError::TooLarge { operation, backend: Backend::OpenBlas, length, limit })
+}
+
+/// The greatest n for which `squares`·n² + 256·n can be counted.
+fn largest_order(squares: usize) -> usize {
+    const LINES: u64 = 256;
+    let (squares, most) = (squares as u64, u64::from(c_int::MAX.unsigned_abs()));
+    let order = match squares {
+        0 => most / LINES,
+        _ => ((LINES * LINES + 4 * squares * most).isqrt() - LINES) / (2 * squares),
+    };
+    order as usize
 }
 
 /// Column after column in memory.
@@ -136,6 +171,7 @@ pub(super) fn svd<T: Lapack>(
     let gesdd = gesdd.ok_or_else(|| missing("svd", "gesdd"))?;
     let (rows, columns) = a.dim();
     let count = rows.min(columns);
+    check_room("svd", count, if vectors == Vectors::None { 0 } else { 4 })?;
     let (job, of_u, of_v) = match vectors {
         Vectors::None => (b'N', 0, 0),
         Vectors::Thin => (b'S', count, count),
@@ -148,7 +184,7 @@ pub(super) fn svd<T: Lapack>(
     let mut integers = vec![0; 8 * count];
     let (job, m, n, ldu, ldvt) = (letter(job), int(rows), int(columns), int(rows.max(1)), int(of_v.max(1)));
     let mut info = 0;
-    let mut run = |work: &mut [T], length: c_int| {
+    run_with_room("svd", (rows, columns), |work, length| {
         // SAFETY: all arrays have the lengths that gesdd's description asks for with these letters, U and VT none where
         // they are not asked for, and `work` has `length` elements, or one if that is -1.
         unsafe {
@@ -170,12 +206,7 @@ pub(super) fn svd<T: Lapack>(
             );
         }
         info
-    };
-    let mut asked = [T::default()];
-    run(&mut asked, -1);
-    let mut work = room(asked[0]);
-    let length = int(work.len());
-    converged(run(&mut work, length), "svd", (rows, columns))?;
+    })?;
     let asked_for = vectors != Vectors::None;
     Ok(SvdParts { u: asked_for.then_some(u), values, vt: asked_for.then_some(vt) })
 }
@@ -189,14 +220,16 @@ pub(super) fn eigh<T: Lapack>(
 ) -> Result<(Array1<T>, Option<Array2<T>>), LinalgError> {
     let syevd = syevd.ok_or_else(|| missing("eigh", "syevd"))?;
     let size = a.nrows();
+    check_room("eigh", size, if vectors { 2 } else { 0 })?;
     let mut a = columns_of(a);
     let mut values = Array1::default(size);
+    let mut integers = vec![0; if vectors { 3 + 5 * size } else { 1 }];
     let job = letter(if vectors { b'V' } else { b'N' });
     let upper = letter(if triangle == Triangle::Upper { b'U' } else { b'L' });
-    let n = int(size);
+    let (n, integers_length) = (int(size), int(integers.len()));
     let mut info = 0;
-    let mut run = |work: &mut [T], length: c_int, integers: &mut [c_int], integers_length: c_int| {
-        // SAFETY: as above; `integers` has `integers_length` elements, or one if that is -1.
+    run_with_room("eigh", (size, size), |work, length| {
+        // SAFETY: as above; `integers` is as long as syevd's description asks for.
         unsafe {
             syevd(
                 &job,
@@ -213,14 +246,7 @@ pub(super) fn eigh<T: Lapack>(
             );
         }
         info
-    };
-    let (mut asked, mut integers_asked) = ([T::default()], [0]);
-    run(&mut asked, -1, &mut integers_asked, -1);
-    let mut work = room(asked[0]);
-    let mut integers = vec![0; usize::try_from(integers_asked[0]).unwrap_or(0).max(1)];
-    let (length, integers_length) = (int(work.len()), int(integers.len()));
-    let info = run(&mut work, length, &mut integers, integers_length);
-    converged(info, "eigh", (size, size))?;
+    })?;
     Ok((values, vectors.then_some(a)))
 }
 
@@ -232,6 +258,7 @@ pub(super) fn eig<T: Lapack>(
 ) -> Result<Eigen<T>, LinalgError> {
     let geev = geev.ok_or_else(|| missing("eig", "geev"))?;
     let size = a.nrows();
+    check_room("eig", size, 0)?;
     let mut a = columns_of(a);
     let (mut re, mut im) = (Array1::<T>::default(size), Array1::<T>::default(size));
     let mut packed = if vectors { zeros(size, size) } else { zeros(0, 0) };
@@ -239,7 +266,7 @@ pub(super) fn eig<T: Lapack>(
     let (n, one) = (int(size), 1);
     let mut nothing = T::default();
     let mut info = 0;
-    let mut run = |work: &mut [T], length: c_int| {
+    run_with_room("eig", (size, size), |work, length| {
         // SAFETY: as above; the left vectors are not asked for, so that their place is not looked at.
         unsafe {
             geev(
@@ -260,13 +287,62 @@ pub(super) fn eig<T: Lapack>(
             );
         }
         info
-    };
-    let mut asked = [T::default()];
-    run(&mut asked, -1);
-    let mut work = room(asked[0]);
-    let length = int(work.len());
-    converged(run(&mut work, length), "eig", (size, size))?;
+    })?;
     let values = Array1::from_shape_fn(size, |i| Complex::new(re[i], im[i]));
     let vectors = vectors.then(|| crate::linalg::backend::complex_vectors(&packed, &im));
     Ok((values, vectors))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn room_is_what_was_asked_for_or_a_little_more() {
+        assert!(!room(0.0_f64).is_empty());
+        assert!((100..=101).contains(&room(100.0_f32).len()));
+        // 2²⁴ + 1 is 2²⁴ in `f32`.
+        let asked = (1_usize << 24) + 1;
+        assert!(room(asked as f32).len() >= asked);
+    }
+
+    #[test]
+    fn the_greatest_order_is_the_last_whose_room_can_be_counted() {
+        for squares in [0, 2, 4] {
+            let needs = |order: usize| squares * order * order + 256 * order;
+            let order = largest_order(squares);
+            assert!(needs(order) <= i32::MAX as usize && needs(order + 1) > i32::MAX as usize, "{order}");
+        }
+    }
+
+    /// A library that is never called.
+    unsafe extern "C" fn gesdd(
+        _: *const c_char,
+        _: *const c_int,
+        _: *const c_int,
+        _: *mut f64,
+        _: *const c_int,
+        _: *mut f64,
+        _: *mut f64,
+        _: *const c_int,
+        _: *mut f64,
+        _: *const c_int,
+        _: *mut f64,
+        _: *const c_int,
+        _: *mut c_int,
+        _: *mut c_int,
+    ) {
+        unreachable!("the matrix is too large");
+    }
+
+    #[test]
+    fn what_lapack_cannot_count_is_refused_before_it_is_called() {
+        let one = Array2::<f64>::zeros((1, 1));
+        let wide = one.broadcast((30_000, 40_000)).unwrap();
+        let error = svd(Some(gesdd), wide, Vectors::Thin).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "svd: a length of 30000 is more than the 23138 that the backend `openblas` can count"
+        );
+    }
 }
