@@ -10,6 +10,7 @@ mod linalg {
     mod level3;
     mod norms;
     mod products;
+    mod range;
     mod solve;
     mod spectra;
     mod support;
