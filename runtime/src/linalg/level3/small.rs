@@ -12,7 +12,7 @@ use crate::linalg::level1::level_now;
 use crate::simd::{WithSimd, dispatch};
 
 /// The greatest length that runs here.
-pub(super) const SMALL: usize = 16;
+pub(super) const SMALL: usize = 8;
 
 /// The greatest length for which no instruction set is chosen.
 const TINY: usize = 4;
@@ -47,11 +47,7 @@ impl<T: Element> WithSimd for Product<'_, '_, T> {
 
     #[inline(always)]
     fn run<S: Simd>(self, _: S) {
-        match self.a.nrows().max(self.a.ncols()).max(self.b.ncols()) {
-            ..=8 => self.multiply::<8>(),
-            9..=12 => self.multiply::<12>(),
-            _ => self.multiply::<SMALL>(),
-        }
+        self.multiply::<SMALL>();
     }
 }
 
