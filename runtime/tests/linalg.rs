@@ -11,6 +11,7 @@ mod linalg {
     mod level3;
     mod norms;
     mod products;
+    mod range;
     mod solve;
     mod spectra;
     mod support;

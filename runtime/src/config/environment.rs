@@ -7,6 +7,8 @@ use super::inventory::Origin;
 use super::policy::{PROC_BINDS, ProcBind, WAIT_POLICIES, WaitPolicy};
 use crate::error::ConfigError;
 use crate::exec::{SCHEDULES, Schedule};
+#[cfg(any(feature = "linalg", feature = "openblas"))]
+use crate::linalg::Backend;
 use crate::simd::Level;
 
 const THREADS: &str = "a number from 1 on";
@@ -15,6 +17,8 @@ const LENGTH: &str = "a number from 0 on";
 const LEVELS: &str = "`fallback`, `sse2`, `sse4.2`, `avx2`, `avx512` or `neon`";
 const PROC_BIND_LIST: &str =
     "`false`, `true`, `close`, `spread`, `primary` or `master`, or a list of them of which the first counts";
+#[cfg(any(feature = "linalg", feature = "openblas"))]
+const BACKENDS: &str = "`embedded` or `openblas`";
 const DISPLAY: &str = "`true`, `false` or `verbose`";
 
 /// Where the number of threads of a call is looked for.
@@ -199,6 +203,17 @@ fn display() -> Result<Display, ConfigError> {
         "verbose" => Some(Display::Verbose),
         _ => None,
     })
+}
+
+/// What names the backend of linear algebra.
+#[cfg(any(feature = "linalg", feature = "openblas"))]
+pub(crate) const BACKEND_VARIABLE: &str = "UFUNC_BLAS";
+
+/// The backend of linear algebra that is named, whether it is compiled in or not.
+#[cfg(any(feature = "linalg", feature = "openblas"))]
+pub(crate) fn backend() -> Result<Option<Backend>, ConfigError> {
+    let text = variable(BACKEND_VARIABLE, BACKENDS)?;
+    text.map(|text| parse(BACKEND_VARIABLE, &text, BACKENDS, |text| text.parse().ok())).transpose()
 }
 
 /// The text of a variable that is no setting of ours, such as the folder of a library or the name of a compiler.

@@ -13,6 +13,8 @@ use std::sync::atomic::{AtomicU8, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Once, OnceLock};
 
 pub(crate) use self::environment::allowed_cores;
+#[cfg(any(feature = "linalg", feature = "openblas"))]
+pub(crate) use self::environment::{BACKEND_VARIABLE, backend as backend_named};
 use self::environment::{Display, Environment};
 use self::inventory::Setting;
 pub use self::inventory::{

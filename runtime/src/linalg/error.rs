@@ -59,6 +59,16 @@ pub enum LinalgError {
         /// The first pivot that is zero: a column of the factor U, or an entry of a triangular matrix's diagonal.
         pivot: usize,
     },
+    /// A result beyond the range of its type, of finite input.
+    #[error(
+        "{operation}: the result overflows at {index:?}; with the matrix times a power of two its elements may be in range"
+    )]
+    Overflow {
+        /// The function.
+        operation: &'static str,
+        /// Where the result is not finite: an element of it, or of a factor that it was to be computed from.
+        index: Vec<usize>,
+    },
     /// A matrix that is not positive definite.
     #[error(
         "{operation}: the matrix is not positive definite: its leading part of order {} has no Cholesky factor",

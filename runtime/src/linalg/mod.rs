@@ -15,14 +15,14 @@
 //!
 //! **Errors.** Input that cannot be worked on is a [`LinalgError`] which says what was wrong and where.
 //!
-//! **Backends.** Vectors, matrices with vectors, tiny products, LU, Cholesky and QR are code of this crate; products of
-//! matrices, triangular solves and decompositions that iterate are computed by a [`Backend`]: the embedded one (cargo feature
+//! **Backends.** Vectors, matrices with vectors, products of up to 8 rows and columns, LU, Cholesky and QR are code of this
+//! crate; larger products, triangular solves and decompositions that iterate are computed by a [`Backend`]: the embedded one (cargo feature
 //! `linalg`, pure Rust, on `faer`) or OpenBLAS (cargo feature `openblas`).
 //!
 //! **Threads.** Large operations are cut into panels that run on the threads of this crate, as many as
 //! [`num_threads`](crate::num_threads) says, each panel on one of them. Inside a parallel call or a job there is one thread.
 //!
-//! **Bits.** Results never depend on the number of threads. Those of level 1 and 2 and of tiny products do not depend on
+//! **Bits.** Results never depend on the number of threads. Those of level 1 and 2 and of products of up to 8 rows and columns do not depend on
 //! the instruction set either; where a backend is asked they may, because its kernels add products in an order of their own.
 //!
 //! ```

@@ -75,6 +75,11 @@ pub fn cond<T: Element>(a: &ArrayRef2<T>, of: Norm) -> Result<T, LinalgError> {
     match inv(a) {
         Ok(inverse) => Ok(norm(a, of)? * norm(&inverse, of)?),
         Err(LinalgError::Singular { .. }) => Ok(T::infinity()),
+        // Of c·a it is the same; where even that overflows it is beyond the range of numbers.
+        Err(LinalgError::Overflow { .. }) => match largest(a.iter().map(|value| value.abs())) {
+            largest if largest == T::one() => Ok(T::infinity()),
+            largest => cond(&a.mapv(|value| value / largest), of),
+        },
         Err(LinalgError::NotFinite { index, .. }) => Err(LinalgError::NotFinite { operation: "cond", index }),
         Err(error) => Err(error),
     }

@@ -1,8 +1,8 @@
 //! Large operations on our own threads.
 //!
-//! An operation is cut into panels by its shape alone, never by the number of threads, and never along a sum. Each panel is one
-//! call of the backend on one thread. So whatever a backend does inside, results do not depend on how many threads took
-//! the panels.
+//! An operation is cut into panels, never along a sum, and each panel is one call of the backend on one thread. Products are cut for
+//! the threads that there are, where the backend says that no bits change ([`Seams`](super::backend::Seams)); everything else by
+//! its shape alone. So results do not depend on how many threads took the panels.
 
 use std::sync::{Mutex, PoisonError};
 

@@ -114,10 +114,38 @@ pub(super) fn check_finite<T: Element>(
     operation: &'static str,
     a: &ArrayView2<'_, T>,
 ) -> Result<(), LinalgError> {
-    match a.indexed_iter().find(|(_, value)| !value.is_finite()) {
+    match first_not_finite(a) {
         None => Ok(()),
-        Some(((row, column), _)) => Err(LinalgError::NotFinite { operation, index: vec![row, column] }),
+        Some(index) => Err(LinalgError::NotFinite { operation, index: index.to_vec() }),
     }
+}
+
+/// Refuses a result of finite numbers that is not finite.
+pub(super) fn check_range<T: Element>(
+    operation: &'static str,
+    result: &ArrayView2<'_, T>,
+) -> Result<(), LinalgError> {
+    let Some(index) = first_not_finite(result) else { return Ok(()) };
+    // NaN comes of infinities that were computed before.
+    let infinity = result.indexed_iter().find(|(_, value)| value.is_infinite());
+    let index = infinity.map_or(index, |((row, column), _)| [row, column]);
+    Err(LinalgError::Overflow { operation, index: index.to_vec() })
+}
+
+/// Where NaN or an infinity is.
+pub(super) fn first_not_finite<T: Element>(a: &ArrayView2<'_, T>) -> Option<[usize; 2]> {
+    if is_finite(a) {
+        return None;
+    }
+    let ((row, column), _) = a.indexed_iter().find(|(_, value)| !value.is_finite())?;
+    Some([row, column])
+}
+
+/// Whether there is no NaN and no infinity; looked through in the order of memory.
+pub(super) fn is_finite<T: Element>(a: &ArrayView2<'_, T>) -> bool {
+    let is_in_columns = a.strides()[0].unsigned_abs() < a.strides()[1].unsigned_abs();
+    let a = if is_in_columns { a.t() } else { a.view() };
+    a.outer_iter().all(|line| line.iter().all(|value| value.is_finite()))
 }
 
 /// The backend's routines, if it can count so far.

@@ -8,7 +8,7 @@ use super::error::LinalgError;
 use super::factor::{Svd, decompose, factorise};
 use super::level3::multiply;
 use super::norms::{cut_off, rank_of};
-use super::shapes::{check, check_finite, square};
+use super::shapes::{check, check_finite, check_range, square};
 
 /// The solution of `a·x = b`, for a vector `b` or a matrix with a system in each column.
 ///
@@ -16,7 +16,7 @@ use super::shapes::{check, check_finite, square};
 /// `a` is ill-conditioned that may be far from the solution: see [`cond`](super::cond()).
 ///
 /// # Errors
-/// If `a` is not square or singular, `b` has not as many rows, or an element is NaN or infinite.
+/// If `a` is not square or singular, `b` has not as many rows, an element is NaN or infinite, or x overflows.
 pub fn solve<T: Element, D: Dimension>(
     a: &ArrayRef2<T>,
     b: &ArrayRef<T, D>,
@@ -30,7 +30,7 @@ pub fn solve<T: Element, D: Dimension>(
 /// The inverse of a square matrix. To solve systems, [`solve`] is faster and more accurate.
 ///
 /// # Errors
-/// If `a` is not square or singular, or an element is NaN or infinite.
+/// If `a` is not square or singular, an element is NaN or infinite, or the inverse overflows, as that of 5e-324 does.
 pub fn inv<T: Element>(a: &ArrayRef2<T>) -> Result<Array2<T>, LinalgError> {
     let order = square("inv", a)?;
     let mut identity = Array2::zeros((order, order));
@@ -84,7 +84,7 @@ pub struct Lstsq<T, D: Dimension> {
 /// By singular values; those up to `rcond` times the largest are taken as zero. By default that is max(m, n)·ε.
 ///
 /// # Errors
-/// If `b` has not as many rows as `a`, `rcond` is negative or NaN, an element is NaN or infinite, or as
+/// If `b` has not as many rows as `a`, `rcond` is negative or NaN, an element is NaN or infinite, x overflows, or as
 /// [`svd`](super::svd()).
 pub fn lstsq<T: Element, D: Dimension>(
     a: &ArrayRef2<T>,
@@ -98,6 +98,7 @@ pub fn lstsq<T: Element, D: Dimension>(
     let mut weights = multiply("lstsq", u.t(), columns.view())?;
     divide_rows(&mut weights, &s, rank);
     let solution = multiply("lstsq", vt.t(), weights.view())?;
+    check_range("lstsq", &solution.view())?;
     let residual = &columns - &multiply("lstsq", a.view(), solution.view())?;
     let residuals =
         residual.map_axis(Axis(0), |column| super::level1::dot(&column, &column).unwrap_or(T::nan()));
@@ -109,13 +110,15 @@ pub fn lstsq<T: Element, D: Dimension>(
 /// By singular values; those up to `rcond` times the largest are taken as zero. By default that is max(m, n)·ε.
 ///
 /// # Errors
-/// If `rcond` is negative or NaN, an element is NaN or infinite, or as [`svd`](super::svd()).
+/// If `rcond` is negative or NaN, an element is NaN or infinite, the result overflows, or as [`svd`](super::svd()).
 pub fn pinv<T: Element>(a: &ArrayRef2<T>, rcond: Option<T>) -> Result<Array2<T>, LinalgError> {
     let least = cut_off("pinv", a, rcond)?;
     let Svd { u, s, vt } = decompose("pinv", a, Vectors::Thin)?;
     let mut weights = u.reversed_axes().as_standard_layout().into_owned();
     divide_rows(&mut weights, &s, rank_of(&s, least));
-    multiply("pinv", vt.t(), weights.view())
+    let inverse = multiply("pinv", vt.t(), weights.view())?;
+    check_range("pinv", &inverse.view())?;
+    Ok(inverse)
 }
 
 /// Divides rows by singular values; those behind the first `rank` become zero.

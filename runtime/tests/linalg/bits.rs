@@ -13,7 +13,7 @@ both! {
     level_1_and_2 = check_vectors;
     level_3 = check_matrices;
     decompositions = check_factors;
-    tiny_products_do_not_depend_on_the_level = check_tiny;
+    small_products_do_not_depend_on_the_level = check_small;
     jobs_compute_what_a_call_computes = check_jobs;
 }
 
@@ -56,15 +56,26 @@ fn check_vectors<T: Element>() {
 
 fn check_matrices<T: Element>() {
     let mut random = Random::new(82);
-    for (rows, depth, columns) in [(300, 200, 280), (1000, 40, 70), (33, 500, 900)] {
+    let shapes = [
+        (300, 200, 280),
+        (1000, 400, 70),
+        (33, 500, 900),
+        (389, 700, 277),
+        (8161, 17, 100),
+        (205, 513, 1201),
+    ];
+    for (rows, depth, columns) in shapes {
         let (a, b) = (random.matrix::<T>(rows, depth), random.matrix::<T>(depth, columns));
         let c = random.matrix::<T>(rows, columns);
         on_any_threads(|| {
             let mut found = c.clone();
-            gemm(number(0.5), &a, &b, T::one(), &mut found).unwrap();
-            let mut square = Array2::zeros((rows, rows));
-            syrk(Triangle::Lower, T::one(), &a, T::zero(), &mut square).unwrap();
-            (bits(&found), bits(&square))
+            gemm(number(0.3), &a, &b, T::one(), &mut found).unwrap();
+            let mut in_columns = c.t().as_standard_layout().into_owned().reversed_axes();
+            gemm(number(0.3), &a, &b.view(), number(-0.7), &mut in_columns).unwrap();
+            let few = a.slice(ndarray::s![..rows.min(400), ..]);
+            let mut square = Array2::zeros((few.nrows(), few.nrows()));
+            syrk(Triangle::Lower, T::one(), &few, T::zero(), &mut square).unwrap();
+            (bits(&found), bits(&in_columns), bits(&square))
         });
     }
     let a = random.triangular::<T>(200, Triangle::Lower);
@@ -91,9 +102,9 @@ fn check_factors<T: Element>() {
     });
 }
 
-fn check_tiny<T: Element>() {
+fn check_small<T: Element>() {
     let mut random = Random::new(84);
-    for order in 1..=4 {
+    for order in 1..=8 {
         let (a, b) = (random.matrix::<T>(order, order), random.matrix::<T>(order, order));
         let best = matmul(&a, &b).unwrap();
         for level in Level::available() {

@@ -36,7 +36,7 @@ fn shapes_are_named_with_the_rule() {
         );
         assert_eq!(
             message(linalg::gemv(1.0, &a, &[1.0; 2], 0.0, &mut [0.0; 2])),
-            "gemv: a of shape [2, 3] and x of shape [2] do not fit: `x` needs as many elements as `a` has columns"
+            "gemv: a of shape [2, 3] and x of shape [2] do not fit: the vector needs as many elements as `a` has columns"
         );
         assert_eq!(
             message(linalg::solve(&Array2::<f64>::eye(3), &b)),

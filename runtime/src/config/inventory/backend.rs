@@ -1,18 +1,15 @@
 //! The backend of linear algebra among the settings.
 
 use super::{Knob, Origin};
-use crate::config::environment::foreign;
+use crate::config::{BACKEND_VARIABLE as VARIABLE, backend_named};
 use crate::linalg::{self, Backend};
-
-/// The variable that chooses it.
-const VARIABLE: &str = "UFUNC_BLAS";
 
 /// The setting, or what is wrong with the variable.
 pub(super) fn knob() -> Result<Knob, String> {
-    let named = match foreign(VARIABLE) {
-        None => None,
-        Some(text) => Some(compiled(&text)?),
-    };
+    let named = backend_named().map_err(|error| error.to_string())?;
+    if let Some(named) = named.filter(|named| !named.is_compiled()) {
+        return Err(format!("environment variable {VARIABLE} is `{named}`, which is not compiled in"));
+    }
     let backend = linalg::backend();
     let usual = Backend::ALL.into_iter().find(|backend| backend.is_compiled());
     let origin = match named {
@@ -28,14 +25,4 @@ pub(super) fn knob() -> Result<Knob, String> {
         origin,
         variables: vec![VARIABLE.to_owned()],
     })
-}
-
-/// The backend that a text names, if it is compiled in.
-fn compiled(text: &str) -> Result<Backend, String> {
-    let backend: Backend =
-        text.parse().map_err(|error| format!("environment variable {VARIABLE}: {error}"))?;
-    if backend.is_compiled() {
-        return Ok(backend);
-    }
-    Err(format!("environment variable {VARIABLE} is `{text}`, which is not compiled in"))
 }

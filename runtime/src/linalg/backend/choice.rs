@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::atomic::{AtomicU8, Ordering};
 
+use crate::config::{BACKEND_VARIABLE, backend_named};
 use crate::linalg::error::LinalgError;
 
 /// What computes products and decompositions.
@@ -90,24 +91,17 @@ fn store(backend: Backend) {
 #[cold]
 #[track_caller]
 fn start() -> Backend {
-    let (named_by, backend) = first_choice();
-    match backend.and_then(|backend| backend.check().map(|()| backend)) {
-        Ok(backend) => {
-            store(backend);
-            backend
+    let named = backend_named().unwrap_or_else(|error| panic!("{error}"));
+    let usual = if Backend::OpenBlas.is_compiled() { Backend::OpenBlas } else { Backend::Embedded };
+    let backend = named.unwrap_or(usual);
+    if let Err(error) = backend.check() {
+        match named {
+            Some(_) => panic!("environment variable {BACKEND_VARIABLE}: {error}"),
+            None => panic!("{error}"),
         }
-        Err(error) => panic!("{named_by}{error}"),
     }
-}
-
-/// What was chosen before any call, and how to begin a message about it.
-#[expect(clippy::disallowed_methods, reason = "the settings do not know backends")]
-fn first_choice() -> (&'static str, Result<Backend, LinalgError>) {
-    match std::env::var_os("UFUNC_BLAS") {
-        Some(text) => ("environment variable UFUNC_BLAS: ", text.to_string_lossy().parse()),
-        None if Backend::OpenBlas.is_compiled() => ("", Ok(Backend::OpenBlas)),
-        None => ("", Ok(Backend::Embedded)),
-    }
+    store(backend);
+    backend
 }
 
 impl fmt::Display for Backend {

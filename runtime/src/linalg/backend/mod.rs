@@ -24,6 +24,20 @@ use super::element::Element;
 use super::error::LinalgError;
 use super::shapes::{Diagonal, Triangle};
 
+/// Where the result of a product may be cut into tiles that are products by themselves, with the bits of the whole. Each tile has to
+/// be [`LEAST_TILE`] operations at least, so that no way for small products is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Seams {
+    /// Between lines: at multiples of so many of them. Lines are rows of a result whose rows have no gaps, else columns.
+    pub(crate) between_lines: usize,
+    /// Across lines: at multiples of so many elements, if it may be cut there at all.
+    pub(crate) across_lines: Option<usize>,
+}
+
+/// Operations (a multiplication with an addition is two) of the smallest tile. OpenBLAS has other kernels, which do not cut long sums,
+/// for products of up to 28·512² multiplications (`sgemm_direct`, for AVX-512).
+pub(crate) const LEAST_TILE: f64 = 1.5e7;
+
 /// Which singular vectors are computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Vectors {
@@ -53,6 +67,9 @@ pub(crate) trait Routines<T>: Sync {
     fn largest_length(&self) -> usize {
         usize::MAX
     }
+
+    /// Where a result of [`Routines::gemm`] may be cut so that its elements keep their bits.
+    fn seams(&self) -> Seams;
 
     /// `c = alpha·a·b + beta·c`.
     fn gemm(&self, alpha: T, a: ArrayView2<'_, T>, b: ArrayView2<'_, T>, beta: T, c: ArrayViewMut2<'_, T>);

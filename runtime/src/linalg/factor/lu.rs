@@ -7,7 +7,7 @@ use crate::linalg::element::Element;
 use crate::linalg::error::LinalgError;
 use crate::linalg::level1::{add_scaled, iamax};
 use crate::linalg::level3::{multiply_into, solve_triangle};
-use crate::linalg::shapes::{Diagonal, Triangle, check, check_finite};
+use crate::linalg::shapes::{Diagonal, Triangle, check, check_finite, check_range, first_not_finite};
 
 /// The decomposition P·A = L·U of a matrix A of shape (m, n), by [`lu`].
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +17,8 @@ pub struct Lu<T> {
     permutation: Vec<usize>,
     is_odd: bool,
     zero_pivot: Option<usize>,
+    /// An element that is beyond the range of numbers.
+    overflow: Option<[usize; 2]>,
 }
 
 /// P·A = L·U with partial pivoting, for a matrix of any shape. A singular matrix has such factors too.
@@ -61,7 +63,8 @@ pub(in crate::linalg) fn factorise<T: Element>(
         is_odd ^= row != other;
     }
     let zero_pivot = factors.diag().iter().position(|pivot| *pivot == T::zero());
-    Ok(Lu { factors, permutation, is_odd, zero_pivot })
+    let overflow = first_not_finite(&factors.view());
+    Ok(Lu { factors, permutation, is_odd, zero_pivot, overflow })
 }
 
 /// Columns up to which there is no recursion.
@@ -156,7 +159,7 @@ impl<T: Element> Lu<T> {
     /// The solution X of A·X = B, a column for each column of `b`.
     ///
     /// # Errors
-    /// If A is not square or singular, or `b` has another number of rows.
+    /// If A is not square or singular, `b` has another number of rows, or the solution of finite numbers overflows.
     pub fn solve(&self, b: &ArrayRef2<T>) -> Result<Array2<T>, LinalgError> {
         self.solve_for("solve", b)
     }
@@ -175,13 +178,19 @@ impl<T: Element> Lu<T> {
         if let Some(pivot) = self.zero_pivot {
             return Err(LinalgError::Singular { operation, pivot });
         }
+        if let Some(index) = self.overflow {
+            return Err(LinalgError::Overflow { operation, index: index.to_vec() });
+        }
         let mut x = in_columns(b);
         for (row, &from) in self.permutation.iter().enumerate() {
             x.row_mut(row).assign(&b.row(from));
         }
         solve_triangle(operation, Triangle::Lower, Diagonal::Unit, self.factors.view(), x.view_mut())?;
         solve_triangle(operation, Triangle::Upper, Diagonal::General, self.factors.view(), x.view_mut())?;
-        Ok(x)
+        match check_range(operation, &x.view()) {
+            Err(error) if first_not_finite(&b.view()).is_none() => Err(error),
+            _ => Ok(x),
+        }
     }
 
     /// The pivots, and whether the permutation is odd.

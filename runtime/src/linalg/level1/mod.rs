@@ -21,6 +21,7 @@ pub use element_wise::{axpy, copy, scal, swap};
 pub use largest::iamax;
 pub use norms::{asum, nrm2};
 pub use rotation::{Rotation, rot, rotg};
+pub(super) use sums::level_now;
 
 /// Elements up to which a call is over before it would have chosen an instruction set.
 const SHORT: usize = 192;

@@ -119,6 +119,6 @@ fn tree<T: Element>(mut sums: Vec<T>) -> T {
 }
 
 /// The level that a call uses here.
-pub(super) fn level_now() -> Level {
+pub(in crate::linalg) fn level_now() -> Level {
     Settings::of(Options::new()).level
 }

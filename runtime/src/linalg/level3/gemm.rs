@@ -1,15 +1,14 @@
 //! The product of two matrices.
 
-use std::ops::Range;
-
-use ndarray::{Array2, ArrayRef2, ArrayView2, ArrayViewMut2, Axis, ShapeBuilder, s};
+use ndarray::{Array2, ArrayRef2, ArrayView2, ArrayViewMut2, ShapeBuilder, s};
 
 use super::small::{SMALL, multiply_small};
+use super::tiles::{Tile, tiles_of};
 use crate::linalg::backend::Routines;
 use crate::linalg::element::Element;
 use crate::linalg::error::LinalgError;
 use crate::linalg::level2::gemv_into;
-use crate::linalg::panels::{cuts, for_each, threads_for};
+use crate::linalg::panels::{for_each, threads_for};
 use crate::linalg::shapes::{check, routines_for};
 
 /// `c = alpha·a·b + beta·c`, for `a` of shape (m, k), `b` of shape (k, n) and `c` of shape (m, n).
@@ -94,7 +93,7 @@ pub(in crate::linalg) fn multiply_into<T: Element>(
         return Ok(());
     }
     if rows.max(columns).max(depth) <= SMALL {
-        multiply_small(alpha, &a, &b, beta, &mut c);
+        multiply_small(alpha, a, b, beta, c);
         return Ok(());
     }
     if columns == 1 {
@@ -107,14 +106,13 @@ pub(in crate::linalg) fn multiply_into<T: Element>(
     }
     let routines = routines_for::<T>(operation, &[rows, columns, depth])?;
     let operations = 2.0 * rows as f64 * columns as f64 * depth as f64;
-    let grid = Grid::of(rows, columns, operations);
-    if grid.is_one() {
-        routines.gemm(alpha, a, b, beta, c);
-        return Ok(());
-    }
-    for_each(threads_for(c.len(), operations), grid.tiles(c), |tile| {
-        tile.multiply(routines, alpha, &a, &b, beta)
-    });
+    let threads = threads_for(c.len(), operations);
+    // In the order in which the backend takes the result.
+    let is_in_columns = c.strides()[1] != 1 && c.strides()[0] == 1;
+    let (a, b, c) =
+        if is_in_columns { (b.reversed_axes(), a.reversed_axes(), c.reversed_axes()) } else { (a, b, c) };
+    let tiles = tiles_of(c, depth, threads, routines.seams());
+    for_each(threads, tiles, |tile| tile.multiply(routines, alpha, &a, &b, beta));
     Ok(())
 }
 
@@ -127,74 +125,6 @@ pub(in crate::linalg) fn scale<T: Element>(beta: T, c: &mut ArrayViewMut2<'_, T>
     }
 }
 
-/// Into how many pieces a result is cut. It depends on its shape only.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::linalg) struct Grid {
-    row_pieces: usize,
-    column_pieces: usize,
-}
-
-/// Elements of the result below which a tile spends too much of its time on packing.
-const LEAST_AREA: usize = 128 * 256;
-
-/// Operations below which a tile is not worth being handed to a thread.
-const LEAST_TILE: f64 = 8e6;
-
-/// Tiles that are cut in any case, for machines with that many cores.
-const FEW_TILES: usize = 16;
-
-/// Elements above which a tile is cut again.
-const LARGE_AREA: usize = 1 << 20;
-
-/// Tiles begin at multiples of so many rows and columns: of lanes, and of the blocks of kernels.
-const GRAIN: usize = 16;
-
-impl Grid {
-    pub(in crate::linalg) fn of(rows: usize, columns: usize, operations: f64) -> Self {
-        let area = rows.saturating_mul(columns);
-        let worth = (operations / LEAST_TILE) as usize;
-        let most = FEW_TILES.max(area / LARGE_AREA);
-        let tiles = (area / LEAST_AREA).min(worth).min(most).max(1);
-        let mut grid = Grid { row_pieces: 1, column_pieces: 1 };
-        while grid.row_pieces * grid.column_pieces * 2 <= tiles {
-            if rows / grid.row_pieces >= columns / grid.column_pieces {
-                grid.row_pieces *= 2;
-            } else {
-                grid.column_pieces *= 2;
-            }
-        }
-        grid
-    }
-
-    fn is_one(self) -> bool {
-        self.row_pieces * self.column_pieces == 1
-    }
-
-    fn tiles<T>(self, c: ArrayViewMut2<'_, T>) -> Vec<Tile<'_, T>> {
-        let (rows, columns) =
-            (cuts(c.nrows(), self.row_pieces, GRAIN), cuts(c.ncols(), self.column_pieces, GRAIN));
-        let mut tiles = Vec::with_capacity((rows.len() - 1) * (columns.len() - 1));
-        let mut below = c;
-        for row in rows.windows(2) {
-            let (mut strip, rest) = below.split_at(Axis(0), row[1] - row[0]);
-            below = rest;
-            for column in columns.windows(2) {
-                let (c, rest) = strip.split_at(Axis(1), column[1] - column[0]);
-                strip = rest;
-                tiles.push(Tile { rows: row[0]..row[1], columns: column[0]..column[1], c });
-            }
-        }
-        tiles
-    }
-}
-
-/// A rectangle of a result.
-pub(in crate::linalg) struct Tile<'c, T> {
-    rows: Range<usize>,
-    columns: Range<usize>,
-    c: ArrayViewMut2<'c, T>,
-}
-
 impl<T: Element> Tile<'_, T> {
     fn multiply(
         self,
@@ -205,34 +135,5 @@ impl<T: Element> Tile<'_, T> {
         beta: T,
     ) {
         routines.gemm(alpha, a.slice(s![self.rows, ..]), b.slice(s![.., self.columns]), beta, self.c);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn grid(n: usize) -> (usize, usize) {
-        let Grid { row_pieces, column_pieces } = Grid::of(n, n, 2.0 * (n as f64).powi(3));
-        (row_pieces, column_pieces)
-    }
-
-    #[test]
-    fn small_products_are_one_tile_and_large_ones_several() {
-        assert_eq!(grid(100), (1, 1));
-        assert_eq!(grid(256), (2, 1));
-        assert_eq!(grid(1024), (4, 4));
-        assert!(grid(10_000).0 * grid(10_000).1 >= 64);
-    }
-
-    #[test]
-    fn tiles_cover_the_result_once() {
-        let mut c = Array2::<i32>::zeros((1000, 333));
-        let grid = Grid { row_pieces: 4, column_pieces: 2 };
-        for mut tile in grid.tiles(c.view_mut()) {
-            assert_eq!(tile.c.dim(), (tile.rows.len(), tile.columns.len()));
-            tile.c += 1;
-        }
-        assert!(c.iter().all(|count| *count == 1));
     }
 }

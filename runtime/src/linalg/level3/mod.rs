@@ -4,6 +4,7 @@ mod gemm;
 mod small;
 mod symm;
 mod syrk;
+mod tiles;
 mod trmm;
 mod trsm;
 

@@ -1,7 +1,12 @@
-//! The embedded backend, on `faer`. It is always called with one thread, so that its rayon pool does not exist.
-#![allow(unsafe_code, reason = "passes views of `ndarray` on as views of `faer`")]
+//! The embedded backend: large products are our own, all else is `faer`'s. It is always called with one thread, so that its rayon
+//! pool does not exist.
+#![allow(
+    unsafe_code,
+    reason = "passes views of `ndarray` on as views of `faer`, and packs into memory that threads keep"
+)]
 
 mod decompositions;
+mod product;
 mod products;
 mod scale;
 

@@ -9,13 +9,25 @@ use faer::traits::RealField;
 use faer::{Accum, Par};
 use ndarray::{Array1, Array2, ArrayView2, ArrayViewMut2};
 
-use super::{Embedded, decompositions, mat_mut, mat_ref};
-use crate::linalg::backend::{Eigen, Routines, SvdParts, Vectors};
+use super::product::Lanes;
+use super::{Embedded, decompositions, mat_mut, mat_ref, product};
+use crate::linalg::backend::{Eigen, LEAST_TILE, Routines, Seams, SvdParts, Vectors};
 use crate::linalg::element::Element;
 use crate::linalg::error::LinalgError;
 use crate::linalg::shapes::{Diagonal, Triangle};
 
-impl<T: Element + RealField> Routines<T> for Embedded {
+/// Multiplications up to which `faer` is faster: it packs little, and has a kernel for each small shape. No tile of a larger product is
+/// as small.
+const FEW: f64 = 2.1e6;
+
+const _: () = assert!(FEW < LEAST_TILE / 2.0);
+
+impl<T: Element + Lanes + RealField> Routines<T> for Embedded {
+    fn seams(&self) -> Seams {
+        // Whole tiles of registers are the fastest, and no cut changes bits.
+        Seams { between_lines: 8, across_lines: Some(16) }
+    }
+
     fn gemm(
         &self,
         alpha: T,
@@ -24,6 +36,9 @@ impl<T: Element + RealField> Routines<T> for Embedded {
         beta: T,
         mut c: ArrayViewMut2<'_, T>,
     ) {
+        if a.nrows() as f64 * a.ncols() as f64 * b.ncols() as f64 > FEW {
+            return product::multiply(alpha, a, b, beta, c);
+        }
         let accumulate = if beta == T::zero() {
             Accum::Replace
         } else {

@@ -1,11 +1,13 @@
 //! Whether the library that was linked can run on this processor.
 
-use std::ffi::c_int;
+use std::ffi::{CStr, c_char, c_int};
 use std::sync::OnceLock;
 
 unsafe extern "C" {
     /// OpenBLAS's own number of threads, for the whole process.
     fn openblas_set_num_threads(threads: c_int);
+    /// The name of the processors whose kernels run.
+    fn openblas_get_corename() -> *const c_char;
 }
 
 /// Why OpenBLAS cannot be used; looked into once, before its first call. A library built for one kind of processor
@@ -22,6 +24,16 @@ pub(crate) fn check() -> Result<(), String> {
             Ok(())
         })
         .clone()
+}
+
+/// Whether `dgemm` has the kernels of Haswell.
+pub(super) fn has_plain_sums() -> bool {
+    static RESULT: OnceLock<bool> = OnceLock::new();
+    *RESULT.get_or_init(|| {
+        // SAFETY: the function gives a text that lives as long as the program.
+        let name = unsafe { CStr::from_ptr(openblas_get_corename()) };
+        [&b"haswell"[..], b"zen"].iter().any(|known| name.to_bytes().eq_ignore_ascii_case(known))
+    })
 }
 
 /// Whether a library for `core` runs where `has` says which features there are.

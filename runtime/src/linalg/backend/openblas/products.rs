@@ -5,8 +5,8 @@ use ndarray::{ArrayView2, ArrayViewMut2};
 
 use super::block::{Operand, Order, layout};
 use super::decompositions::{self, Lapack};
-use super::{OpenBlas, int};
-use crate::linalg::backend::{Eigen, Routines, SvdParts, Vectors};
+use super::{OpenBlas, int, library};
+use crate::linalg::backend::{Eigen, Routines, Seams, SvdParts, Vectors};
 use crate::linalg::element::Element;
 use crate::linalg::error::LinalgError;
 use crate::linalg::shapes::{Diagonal, Triangle};
@@ -17,6 +17,10 @@ macro_rules! routines {
         impl Routines<$t> for OpenBlas {
             fn largest_length(&self) -> usize {
                 i32::MAX as usize
+            }
+
+            fn seams(&self) -> Seams {
+                seams(size_of::<$t>())
             }
 
             fn gemm(
@@ -83,6 +87,24 @@ macro_rules! routines {
 routines! {
     f32 cblas_sgemm cblas_strsm;
     f64 cblas_dgemm cblas_dtrsm;
+}
+
+/// Where results may be cut. What follows was read in OpenBLAS 0.3.34 (`driver/level3/level3.c` and its kernels).
+///
+/// Its driver cuts the inner axis by its length alone, lines into groups of 2, 4, 8, 12 or 24 from the first one on, and what is across
+/// them in groups of its own, starting anew in blocks whose length depends on how many elements there are. A kernel adds up a group of lines
+/// by a group of elements in an order that belongs to this pair of groups. So a cut between lines at multiples of 96, which all
+/// those numbers divide (and 16, 32 and 48), leaves all groups as they are. Those of a last group, which may be smaller, are the same
+/// ones because only the last tile has it.
+///
+/// The kernel for double precision of Haswell and Zen adds in the order of the inner index in every group but that of a single last
+/// line, so that there other even numbers do, and elements across lines may be cut at multiples of 4.
+fn seams(size: usize) -> Seams {
+    if size == 8 && library::has_plain_sums() {
+        Seams { between_lines: 8, across_lines: Some(16) }
+    } else {
+        Seams { between_lines: 96, across_lines: None }
+    }
 }
 
 /// Runs `work` on a block that it changes, in the order in which it lies and with the distance of its lines, or on a copy

@@ -4,16 +4,20 @@
 //! A matrix whose rows or columns lie in memory without gaps is worked on where it is; of any other a copy is made. Bits
 //! depend on which of the two it is, but on no number of threads, instruction set or backend.
 
+mod triangular;
+
 use std::borrow::Cow;
 
 use ndarray::{ArrayRef2, ArrayView1, ArrayView2, ArrayViewMut1, Axis, CowArray, Ix2, s};
 
+pub(super) use triangular::substitute;
+pub use triangular::{trmv, trsv};
+
 use super::element::Element;
 use super::error::LinalgError;
 use super::level1::{add_scaled, dot_slices};
-use super::level3::check_diagonal;
 use super::panels::{for_each, threads_for};
-use super::shapes::{Diagonal, Triangle, check, square};
+use super::shapes::{Named, Triangle, check, square};
 use super::vector::{Vector, VectorMut};
 
 /// Rows of a result that are worked on together.
@@ -38,20 +42,8 @@ where
     Y: VectorMut<Elem = T> + ?Sized,
 {
     let (x, y) = (x.strided(), y.strided_mut());
-    check(
-        a.ncols() == x.len(),
-        "gemv",
-        ("a", a.shape()),
-        ("x", x.shape()),
-        "`x` needs as many elements as `a` has columns",
-    )?;
-    check(
-        a.nrows() == y.len(),
-        "gemv",
-        ("a", a.shape()),
-        ("y", y.shape()),
-        "`y` needs as many elements as `a` has rows",
-    )?;
+    check_columns("gemv", a, ("x", x.shape()))?;
+    check_rows("gemv", a, ("y", y.shape()))?;
     gemv_into(alpha, a.view(), x, beta, y);
     Ok(())
 }
@@ -105,20 +97,8 @@ where
     Y: Vector<Elem = T> + ?Sized,
 {
     let (x, y) = (x.strided(), y.strided());
-    check(
-        a.nrows() == x.len(),
-        "ger",
-        ("a", a.shape()),
-        ("x", x.shape()),
-        "`x` needs as many elements as `a` has rows",
-    )?;
-    check(
-        a.ncols() == y.len(),
-        "ger",
-        ("a", a.shape()),
-        ("y", y.shape()),
-        "`y` needs as many elements as `a` has columns",
-    )?;
+    check_rows("ger", a, ("x", x.shape()))?;
+    check_columns("ger", a, ("y", y.shape()))?;
     let (operations, x, y) =
         (2.0 * a.len() as f64, x.iter().map(|x| alpha * *x).collect::<Vec<T>>(), contiguous(&y));
     let threads = threads_for(a.len(), operations);
@@ -159,9 +139,8 @@ where
 {
     let order = square("symv", a)?;
     let (x, mut y) = (x.strided(), y.strided_mut());
-    let rule = "it needs as many elements as `a` has rows";
-    check(x.len() == order, "symv", ("a", a.shape()), ("x", x.shape()), rule)?;
-    check(y.len() == order, "symv", ("a", a.shape()), ("y", y.shape()), rule)?;
+    check_rows("symv", a, ("x", x.shape()))?;
+    check_rows("symv", a, ("y", y.shape()))?;
     if beta == T::zero() {
         y.fill(T::zero());
     } else {
@@ -188,115 +167,16 @@ where
     Ok(())
 }
 
-/// `x = a·x` for a triangular `a`, of which one triangle is read.
-///
-/// For a transposed matrix pass `a.t()` and the other triangle.
-///
-/// # Errors
-/// If `a` is not square, or the shapes do not fit.
-pub fn trmv<T: Element, X>(
-    triangle: Triangle,
-    diagonal: Diagonal,
-    a: &ArrayRef2<T>,
-    x: &mut X,
-) -> Result<(), LinalgError>
-where
-    X: VectorMut<Elem = T> + ?Sized,
-{
-    let mut x = x.strided_mut();
-    check_triangular("trmv", a, &x.view())?;
-    let a = with_lines(a.view());
-    let in_rows = has_rows(&a.view());
-    let mut values = x.to_vec();
-    // A value is replaced when nobody needs the old one any more.
-    for at in order_of_rows(values.len(), triangle == Triangle::Upper) {
-        let own = entry(diagonal, &a.view(), at);
-        let (others, part) = off_diagonal(&a, triangle, in_rows, at);
-        if in_rows {
-            values[at] = own * values[at] + dot_slices(line(&part), &values[others]);
-        } else {
-            let factor = values[at];
-            add_scaled(factor, line(&part), &mut values[others]);
-            values[at] = own * factor;
-        }
-    }
-    assign(&mut x, &values);
-    Ok(())
+/// Refuses a vector that has not an element for each row of a matrix.
+fn check_rows<T>(operation: &'static str, a: &ArrayRef2<T>, vector: Named<'_>) -> Result<(), LinalgError> {
+    let rule = "the vector needs as many elements as `a` has rows";
+    check(vector.1 == [a.nrows()], operation, ("a", a.shape()), vector, rule)
 }
 
-/// Solves `a·x = b` for a triangular `a`, of which one triangle is read: `x` holds b before and x afterwards.
-///
-/// For a transposed matrix pass `a.t()` and the other triangle. Substitution is backward stable.
-///
-/// # Errors
-/// If `a` is not square, the shapes do not fit, or the diagonal has a zero: then `x` is untouched.
-pub fn trsv<T: Element, X>(
-    triangle: Triangle,
-    diagonal: Diagonal,
-    a: &ArrayRef2<T>,
-    x: &mut X,
-) -> Result<(), LinalgError>
-where
-    X: VectorMut<Elem = T> + ?Sized,
-{
-    let mut x = x.strided_mut();
-    check_triangular("trsv", a, &x.view())?;
-    check_diagonal("trsv", diagonal, &a.view())?;
-    let a = with_lines(a.view());
-    let in_rows = has_rows(&a.view());
-    let mut values = x.to_vec();
-    for at in order_of_rows(values.len(), triangle == Triangle::Lower) {
-        let own = entry(diagonal, &a.view(), at);
-        let (others, part) = off_diagonal(&a, triangle, in_rows, at);
-        if in_rows {
-            values[at] = (values[at] - dot_slices(line(&part), &values[others])) / own;
-        } else {
-            values[at] /= own;
-            let factor = -values[at];
-            add_scaled(factor, line(&part), &mut values[others]);
-        }
-    }
-    assign(&mut x, &values);
-    Ok(())
-}
-
-fn check_triangular<T: Element>(
-    operation: &'static str,
-    a: &ArrayRef2<T>,
-    x: &ArrayView1<'_, T>,
-) -> Result<(), LinalgError> {
-    let order = square(operation, a)?;
-    let rule = "`x` needs as many elements as `a` has rows";
-    check(x.len() == order, operation, ("a", a.shape()), ("x", x.shape()), rule)
-}
-
-/// `0..len` upwards or downwards.
-fn order_of_rows(len: usize, upwards: bool) -> impl Iterator<Item = usize> {
-    (0..len).map(move |at| if upwards { at } else { len - 1 - at })
-}
-
-fn entry<T: Element>(diagonal: Diagonal, a: &ArrayView2<'_, T>, at: usize) -> T {
-    match diagonal {
-        Diagonal::General => a[[at, at]],
-        Diagonal::Unit => T::one(),
-    }
-}
-
-/// The triangle's part of row or column `at` beside the diagonal, and where it lies.
-fn off_diagonal<'a, T: Element>(
-    a: &'a CowArray<'_, T, Ix2>,
-    triangle: Triangle,
-    in_rows: bool,
-    at: usize,
-) -> (std::ops::Range<usize>, ArrayView1<'a, T>) {
-    let is_before = (triangle == Triangle::Lower) == in_rows;
-    let others = if is_before { 0..at } else { at + 1..a.nrows() };
-    let part = if in_rows { a.slice(s![at, others.clone()]) } else { a.slice(s![others.clone(), at]) };
-    (others, part)
-}
-
-fn assign<T: Element>(x: &mut ArrayViewMut1<'_, T>, values: &[T]) {
-    x.iter_mut().zip(values).for_each(|(x, &value)| *x = value);
+/// Refuses a vector that has not an element for each column of a matrix.
+fn check_columns<T>(operation: &'static str, a: &ArrayRef2<T>, vector: Named<'_>) -> Result<(), LinalgError> {
+    let rule = "the vector needs as many elements as `a` has columns";
+    check(vector.1 == [a.ncols()], operation, ("a", a.shape()), vector, rule)
 }
 
 /// Whether rows have no gaps.
@@ -309,7 +189,7 @@ fn has_columns<T>(a: &ArrayView2<'_, T>) -> bool {
 }
 
 /// The matrix, or a copy of it, whose rows or columns have no gaps.
-fn with_lines<T: Element>(a: ArrayView2<'_, T>) -> CowArray<'_, T, Ix2> {
+pub(super) fn with_lines<T: Element>(a: ArrayView2<'_, T>) -> CowArray<'_, T, Ix2> {
     if has_rows(&a) || a.strides()[0] == 1 { a.into() } else { a.as_standard_layout().into_owned().into() }
 }
 
