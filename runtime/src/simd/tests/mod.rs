@@ -1,11 +1,16 @@
 //! Every operation of every element type, on every level and gang, against the scalar operation, bit for bit.
+//!
+//! In release, where they take longer to compile and only integers behave differently, those of integers alone.
 
 mod check;
 mod faults;
+#[cfg(debug_assertions)]
 mod floats;
 mod ints;
 mod levels;
+#[cfg(debug_assertions)]
 mod memory;
+#[cfg(debug_assertions)]
 mod shortcuts;
 mod values;
 
