@@ -63,11 +63,14 @@ fn pairs<T: Values>() -> (Vec<T>, Vec<T>) {
     values.iter().flat_map(|&x| values.iter().map(move |&y| (x, y))).unzip()
 }
 
+/// An operation on arrays.
+type Call<T, R> = dyn Fn(&Options, &[T], &[T]) -> Vec<R>;
+
 /// Compares at every level. The functions are called through pointers, so that this is compiled once for each type.
 fn check<T: Values, R: Values>(
     name: &str,
     (xs, ys): &(Vec<T>, Vec<T>),
-    call: &dyn Fn(&Options, &[T], &[T]) -> Vec<R>,
+    call: &Call<T, R>,
     plain: &dyn Fn(T, T) -> R,
 ) {
     for level in Level::available() {

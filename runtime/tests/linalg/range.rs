@@ -91,18 +91,18 @@ fn check_scaled_rows<T: Element>() {
         for triangle in [Triangle::Lower, Triangle::Upper] {
             let tame = random.triangular::<T>(order, triangle);
             let x = random.matrix::<T>(order, 3);
-            let scale = |row: usize| number::<T>(2.0).powi(if row % 2 == 0 { most } else { -most });
+            let scale = |row: usize| number::<T>(2.0).powi(if row.is_multiple_of(2) { most } else { -most });
             let mut a = tame.clone();
             for ((row, column), value) in a.indexed_iter_mut() {
                 if is_in(triangle, row, column) {
-                    *value = *value * scale(row);
+                    *value *= scale(row);
                 }
             }
             let tame = whole(&tame, triangle, Diagonal::General);
             let b = tame.dot(&x);
             let mut found = b.clone();
             for ((row, _), value) in found.indexed_iter_mut() {
-                *value = *value * scale(row);
+                *value *= scale(row);
             }
             trsm(Side::Left, triangle, Diagonal::General, T::one(), &a, &mut found).unwrap();
             let again = tame.dot(&found);
