@@ -3,7 +3,7 @@
 use ndarray::{Array2, ArrayRef2, ArrayView2, ArrayViewMut2, ShapeBuilder, s};
 
 use super::small::{SMALL, multiply_small};
-use super::tiles::{Tile, tiles_of};
+use super::tiles::{Tile, is_one_tile, tiles_of};
 use crate::linalg::backend::Routines;
 use crate::linalg::element::Element;
 use crate::linalg::error::LinalgError;
@@ -111,6 +111,10 @@ pub(in crate::linalg) fn multiply_into<T: Element>(
     let is_in_columns = c.strides()[1] != 1 && c.strides()[0] == 1;
     let (a, b, c) =
         if is_in_columns { (b.reversed_axes(), a.reversed_axes(), c.reversed_axes()) } else { (a, b, c) };
+    if is_one_tile(c.nrows(), operations, threads) {
+        routines.gemm(alpha, a, b, beta, c);
+        return Ok(());
+    }
     let tiles = tiles_of(c, depth, threads, routines.seams());
     for_each(threads, tiles, |tile| tile.multiply(routines, alpha, &a, &b, beta));
     Ok(())

@@ -11,6 +11,11 @@ use crate::linalg::panels::cuts;
 /// one. A multiple of 96.
 const MOST_LINES: usize = 84 * 96;
 
+/// Whether a result of so many lines is one tile, as it mostly is: then nobody has to ask where to cut it.
+pub(super) fn is_one_tile(lines: usize, operations: f64, threads: usize) -> bool {
+    lines <= MOST_LINES && (threads == 1 || operations < 2.0 * LEAST_TILE)
+}
+
 /// The tiles of a result, a row being a line: one for each thread, if they are worth it. Bits do not depend on that: see [`Seams`].
 pub(super) fn tiles_of<T>(
     c: ArrayViewMut2<'_, T>,
