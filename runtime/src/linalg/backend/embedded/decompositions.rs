@@ -12,6 +12,7 @@ use faer::{Par, Spec};
 use ndarray::{Array1, Array2, ArrayView2, ShapeBuilder};
 use num_complex::Complex;
 
+use super::eigenvectors::mend;
 use super::scale::tamed;
 use super::{mat_mut, mat_ref};
 use crate::linalg::backend::{Eigen, SvdParts, Vectors, complex_vectors};
@@ -117,7 +118,10 @@ pub(super) fn eig<T: Element + RealField>(
     )
     .map_err(|_| LinalgError::NoConvergence { operation: "eig", shape: vec![n, n] })?;
     let values = Array1::from_shape_fn(n, |i| Complex::new(re[i], im[i]));
-    let vectors = packed.map(|packed| complex_vectors(&packed, &im));
+    let mut vectors = packed.map(|packed| complex_vectors(&packed, &im));
+    if let Some(vectors) = &mut vectors {
+        mend(a, &values, vectors)?;
+    }
     Ok((values, vectors))
 }
 

@@ -6,6 +6,7 @@
 )]
 
 mod decompositions;
+mod eigenvectors;
 mod product;
 mod products;
 mod scale;
