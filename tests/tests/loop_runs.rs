@@ -56,6 +56,36 @@ loops! {
         }
     }
 
+    // The ends are literals, so that the counter has a type by its use alone.
+    #[parallel]
+    pub(super) fn literal_ends(x: &[f64], out: &mut [f64]) {
+        for i in 0..3 {
+            out[i] = far_away(x[i]);
+        }
+    }
+
+    #[parallel(reduction(+: sum))]
+    pub(super) fn counter_that_moves(x: &[u64]) -> u64 {
+        let mut sum: u64 = 0;
+        for mut i in 0..x.len() - 1 {
+            i += 1;
+            sum += far_away(x[i] as f64) as u64;
+        }
+        sum
+    }
+
+    #[parallel]
+    pub(super) fn constant_of_the_name(x: &[f64], out: &mut [f64]) {
+        for i in 0..3 {
+            let near = far_away(x[i]);
+            {
+                #[allow(non_upper_case_globals)]
+                const x: [f64; 3] = [10.0, 20.0, 30.0];
+                out[i] = x[i] + near;
+            }
+        }
+    }
+
     #[parallel(lastprivate(last), reduction(+: count))]
     pub(super) fn clauses(x: &[f64], out: &mut [f64]) -> (f64, usize) {
         let mut last: f64 = -1.0;
@@ -115,6 +145,9 @@ fn runs_change_no_value() {
         check_loops!(clauses(&x[..len]; out));
         // Sums of positive numbers, in another order.
         check_loops!(shifted_sums(&above[..len], &weights; out), Tolerance::ulps(2 * len as u64));
+        check_loops!(literal_ends(&x[..len]; out));
+        check_loops!(constant_of_the_name(&x[..len]; out));
+        check_loops!(counter_that_moves(&counts[..len]));
         let out = vec![0_u64; len];
         check_loops!(starts(&counts[..len]; out));
     }

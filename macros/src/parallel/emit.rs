@@ -191,20 +191,19 @@ impl Region<'_> {
     pub(super) fn copies(&self) -> TokenStream {
         let mut used = BTreeSet::new();
         idents(self.body.to_token_stream(), &mut used);
-        let written: BTreeSet<String> = self
-            .clauses
-            .reductions
-            .iter()
-            .map(|reduction| &reduction.name)
-            .chain(&self.clauses.last_private)
-            .map(Ident::to_string)
-            .collect();
+        let combined = self.combined();
         let copies = used.iter().filter(|name| {
             let name = name.to_string();
-            self.around.copies.contains(&name) && !written.contains(&name) && !self.cuts.contains_key(&name)
+            self.around.copies.contains(&name) && !combined.contains(&name) && !self.cuts.contains_key(&name)
         });
         let s = own("__span");
         quote!(let #s = #s; #(let #copies = #copies;)*)
+    }
+
+    /// Variables and arrays that iterations combine, or the last one leaves.
+    pub(super) fn combined(&self) -> BTreeSet<String> {
+        let reduced = self.clauses.reductions.iter().map(|reduction| &reduction.name);
+        reduced.chain(&self.clauses.last_private).map(Ident::to_string).collect()
     }
 
     /// A variable that may be a reference to the number.

@@ -67,7 +67,9 @@ impl Region<'_> {
     fn runs(&self, body: &syn::Block) -> Option<Runs> {
         let [level] = self.levels else { return None };
         let Pat::Ident(counter) = &level.counter else { return None };
-        if level.step.is_some() || self.counter_type() != Some(Scalar::Usize) {
+        // A counter that the body changes is not where the run is.
+        if level.step.is_some() || counter.mutability.is_some() || self.counter_type() != Some(Scalar::Usize)
+        {
             return None;
         }
         let mut bound = Bound::default();
@@ -76,17 +78,10 @@ impl Region<'_> {
         if bound.0.contains(&counter) {
             return None;
         }
-        let reduced: BTreeSet<String> = self
-            .clauses
-            .reductions
-            .iter()
-            .map(|reduction| &reduction.name)
-            .chain(&self.clauses.last_private)
-            .map(Ident::to_string)
-            .collect();
+        let combined = self.combined();
         let fits = |name: &str| {
             let declared = self.around.scope.get(name).and_then(Option::as_ref);
-            !bound.0.contains(name) && !reduced.contains(name) && declared.is_some_and(is_array)
+            !bound.0.contains(name) && !combined.contains(name) && declared.is_some_and(is_array)
         };
         let is_own = |cut: &Cut| matches!(cut, Cut::Rows { .. }) && cut.is_dense();
         let mut names = BTreeMap::new();
@@ -140,7 +135,7 @@ impl Region<'_> {
             }
         });
         quote! {
-            let (#first, #len) = (#s.at(#chunk.start), #chunk.len());
+            let (#first, #len): (usize, usize) = (#s.at(#chunk.start), #chunk.len());
             if let (#(::core::option::Option::Some(#slices),)*) = (#(#sources,)*) {
                 #fast
             } else {
@@ -154,7 +149,7 @@ fn slice(number: usize) -> Ident {
     own(&format!("__run{number}"))
 }
 
-/// The names that patterns bind.
+/// The names that patterns bind, and those of constants and statics.
 #[derive(Default)]
 struct Bound(BTreeSet<String>);
 
@@ -163,6 +158,14 @@ impl<'ast> Visit<'ast> for Bound {
         let mut names = Vec::new();
         names_of(pat, &mut names);
         self.0.extend(names);
+    }
+
+    fn visit_item_const(&mut self, item: &'ast syn::ItemConst) {
+        self.0.insert(item.ident.to_string());
+    }
+
+    fn visit_item_static(&mut self, item: &'ast syn::ItemStatic) {
+        self.0.insert(item.ident.to_string());
     }
 }
 
@@ -180,20 +183,22 @@ impl<'c, F: Fn(&str) -> bool> Rewrite<'c, F> {
         Rewrite { counter, fits, found: BTreeMap::new(), order: Vec::new() }
     }
 
-    /// How far an index is behind the counter, if that is a number in the source.
+    /// How far an index is behind the counter, if that is a number in the source. There is one operation at most: what
+    /// overflows on the way to an index is a fault too.
     fn offset(&self, index: &Expr) -> Option<i64> {
+        let is_counter = |expr: &Expr| matches!(expr, Expr::Path(path) if path.path.is_ident(self.counter));
         match index {
             Expr::Paren(inner) => self.offset(&inner.expr),
-            Expr::Path(path) => path.path.is_ident(self.counter).then_some(0),
-            Expr::Binary(binary) => match binary.op {
-                BinOp::Add(_) => match literal(&binary.right) {
-                    Some(number) => self.offset(&binary.left)?.checked_add(number),
-                    None => self.offset(&binary.right)?.checked_add(literal(&binary.left)?),
-                },
-                BinOp::Sub(_) => self.offset(&binary.left)?.checked_sub(literal(&binary.right)?),
+            Expr::Binary(binary) => match (&binary.op, &*binary.left, &*binary.right) {
+                (BinOp::Add(_), counter, number) | (BinOp::Add(_), number, counter)
+                    if is_counter(counter) && literal(number).is_some() =>
+                {
+                    literal(number)
+                }
+                (BinOp::Sub(_), counter, number) if is_counter(counter) => literal(number)?.checked_neg(),
                 _ => None,
             },
-            _ => None,
+            counter => is_counter(counter).then_some(0),
         }
     }
 }
