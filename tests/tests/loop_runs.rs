@@ -79,7 +79,7 @@ loops! {
         for i in 0..3 {
             let near = far_away(x[i]);
             {
-                #[allow(non_upper_case_globals)]
+                #[allow(non_upper_case_globals, reason = "a constant of the array's name is what is tried")]
                 const x: [f64; 3] = [10.0, 20.0, 30.0];
                 out[i] = x[i] + near;
             }
