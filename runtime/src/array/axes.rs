@@ -43,6 +43,12 @@ impl<T: Copy + Default> AxisVec<T> {
 impl<T: Copy + Default> From<&[T]> for AxisVec<T> {
     #[inline]
     fn from(values: &[T]) -> Self {
+        // One axis is what most calls have, and a call of a few elements feels more than a few instructions.
+        if let &[value] = values {
+            let mut inline = [T::default(); INLINE];
+            inline[0] = value;
+            return AxisVec::Inline { len: 1, values: inline };
+        }
         let mut vec = AxisVec::filled(values.len(), T::default());
         vec.copy_from_slice(values);
         vec

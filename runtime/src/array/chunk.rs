@@ -3,7 +3,8 @@
 
 use std::marker::PhantomData;
 use std::mem::MaybeUninit;
-use std::ptr;
+use std::ops::{Deref, DerefMut};
+use std::{fmt, ptr};
 
 use super::element::ElementType;
 use super::input::ErasedInput;
@@ -31,9 +32,56 @@ struct Sink {
 #[derive(Debug)]
 pub struct Chunk<'a> {
     len: usize,
-    inputs: [Source; MAX_OPERANDS],
-    outputs: [Sink; MAX_OPERANDS],
+    inputs: Few<Source>,
+    outputs: Few<Sink>,
     borrow: PhantomData<&'a mut u8>,
+}
+
+/// What operands there are, of [`MAX_OPERANDS`] that there may be. The others are never written: on a call of a few
+/// elements that is felt.
+#[derive(Clone, Copy)]
+struct Few<T: Copy> {
+    len: usize,
+    items: [MaybeUninit<T>; MAX_OPERANDS],
+}
+
+impl<T: Copy> Few<T> {
+    #[inline(always)]
+    fn new() -> Self {
+        Few { len: 0, items: [MaybeUninit::uninit(); MAX_OPERANDS] }
+    }
+
+    #[inline(always)]
+    fn push(&mut self, item: T) {
+        self.items[self.len] = MaybeUninit::new(item);
+        self.len += 1;
+    }
+}
+
+impl<T: Copy> Deref for Few<T> {
+    type Target = [T];
+
+    #[inline(always)]
+    fn deref(&self) -> &[T] {
+        let items = &self.items[..self.len];
+        // SAFETY: the first `len` have been written.
+        unsafe { &*(ptr::from_ref(items) as *const [T]) }
+    }
+}
+
+impl<T: Copy> DerefMut for Few<T> {
+    #[inline(always)]
+    fn deref_mut(&mut self) -> &mut [T] {
+        let items = &mut self.items[..self.len];
+        // SAFETY: as above.
+        unsafe { &mut *(ptr::from_mut(items) as *mut [T]) }
+    }
+}
+
+impl<T: Copy + fmt::Debug> fmt::Debug for Few<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
 }
 
 // SAFETY: a chunk stands for shared slices and exclusive slices of element types, which are `Send` and `Sync`.
@@ -45,9 +93,7 @@ impl<'a> Chunk<'a> {
     /// A run of `len` elements without operands.
     #[inline]
     pub(super) fn new(len: usize) -> Self {
-        let source = Source { base: ptr::null(), element: ElementType::Bool, splat: false };
-        let sink = Sink { base: ptr::null_mut(), element: ElementType::Bool };
-        Chunk { len, inputs: [source; MAX_OPERANDS], outputs: [sink; MAX_OPERANDS], borrow: PhantomData }
+        Chunk { len, inputs: Few::new(), outputs: Few::new(), borrow: PhantomData }
     }
 
     /// The elements of a call.
@@ -61,37 +107,31 @@ impl<'a> Chunk<'a> {
         targets: &'a mut [ErasedTarget<'_>],
     ) -> Self {
         let mut chunk = Chunk::new(len);
-        for (source, input) in chunk.inputs.iter_mut().zip(inputs) {
-            *source = Source { base: input.base, element: input.element, splat: input.is_scalar() };
+        for input in inputs {
+            chunk.inputs.push(Source { base: input.base, element: input.element, splat: input.is_scalar() });
         }
-        for (sink, target) in chunk.outputs.iter_mut().zip(targets) {
-            *sink = Sink { base: target.base, element: target.element };
+        for target in targets {
+            chunk.outputs.push(Sink { base: target.base, element: target.element });
         }
         chunk
     }
 
-    /// Sets an argument.
+    /// Adds an argument.
     ///
     /// # Safety
     /// For `'a`, `base` points to `len` elements (one, for a splat) of type `element` that nobody writes.
     #[inline]
-    pub(super) unsafe fn set_input(
-        &mut self,
-        index: usize,
-        base: *const u8,
-        element: ElementType,
-        splat: bool,
-    ) {
-        self.inputs[index] = Source { base, element, splat };
+    pub(super) unsafe fn add_input(&mut self, base: *const u8, element: ElementType, splat: bool) {
+        self.inputs.push(Source { base, element, splat });
     }
 
-    /// Sets a result.
+    /// Adds a result.
     ///
     /// # Safety
     /// For `'a`, `base` points to room for `len` elements of type `element` that nobody else reads or writes.
     #[inline]
-    pub(super) unsafe fn set_output(&mut self, index: usize, base: *mut u8, element: ElementType) {
-        self.outputs[index] = Sink { base, element };
+    pub(super) unsafe fn add_output(&mut self, base: *mut u8, element: ElementType) {
+        self.outputs.push(Sink { base, element });
     }
 
     /// How many elements it has.
@@ -108,12 +148,12 @@ impl<'a> Chunk<'a> {
     pub(crate) unsafe fn part(&self, start: usize, len: usize) -> Chunk<'a> {
         assert!(start <= self.len && len <= self.len - start, "a part lies within its chunk");
         let mut part = Chunk { len, inputs: self.inputs, outputs: self.outputs, borrow: PhantomData };
-        for source in &mut part.inputs {
+        for source in part.inputs.iter_mut() {
             if !source.splat {
                 source.base = source.base.wrapping_add(start * source.element.size());
             }
         }
-        for sink in &mut part.outputs {
+        for sink in part.outputs.iter_mut() {
             sink.base = sink.base.wrapping_add(start * sink.element.size());
         }
         part
@@ -122,19 +162,16 @@ impl<'a> Chunk<'a> {
     /// Argument `index`.
     ///
     /// # Panics
-    /// If that argument has another type.
+    /// If there is no such argument, or it has another type.
     #[inline(always)]
     pub(crate) fn input<T: Element>(&self, index: usize) -> Block<'a, T> {
         let source = self.inputs[index];
-        assert!(
-            source.element == ElementType::of::<T>() && !source.base.is_null(),
-            "an argument keeps its type"
-        );
+        assert!(source.element == ElementType::of::<T>(), "an argument keeps its type");
         if source.splat {
-            // SAFETY: `set_input`'s caller vouched for one element, whose type was just checked.
+            // SAFETY: `add_input`'s caller vouched for one element, whose type was just checked.
             Block::Splat(unsafe { source.base.cast::<T>().read() })
         } else {
-            // SAFETY: `set_input`'s caller vouched for `len` elements, whose type was just checked.
+            // SAFETY: `add_input`'s caller vouched for `len` elements, whose type was just checked.
             Block::Slice(unsafe { std::slice::from_raw_parts(source.base.cast::<T>(), self.len) })
         }
     }
@@ -142,7 +179,7 @@ impl<'a> Chunk<'a> {
     /// Takes result `index`.
     ///
     /// # Panics
-    /// If that result has another type or has been taken.
+    /// If there is no such result, or it has another type or has been taken.
     #[inline(always)]
     pub(crate) fn take_output<T: Element>(&mut self, index: usize) -> &'a mut [MaybeUninit<T>] {
         let sink = self.outputs[index];
@@ -151,7 +188,7 @@ impl<'a> Chunk<'a> {
             "a result is taken once, as its type"
         );
         self.outputs[index].base = ptr::null_mut();
-        // SAFETY: `set_output`'s caller vouched for room for `len` elements of this type, and since the pointer is
+        // SAFETY: `add_output`'s caller vouched for room for `len` elements of this type, and since the pointer is
         // forgotten the room is given away only once.
         unsafe { std::slice::from_raw_parts_mut(sink.base.cast::<MaybeUninit<T>>(), self.len) }
     }

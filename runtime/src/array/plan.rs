@@ -163,7 +163,7 @@ impl<'a> Plan<'a> {
         let mut chunk = Chunk::new(len);
         let mut buffers =
             scratch.words.chunks_exact_mut(scratch.block.max(1)).map(|b| b.as_mut_ptr().cast::<u8>());
-        for (index, route) in self.inputs.iter().enumerate() {
+        for route in &self.inputs {
             let (element, mut base) = (route.element, route.base);
             match &route.access {
                 Access::Splat => {}
@@ -176,10 +176,10 @@ impl<'a> Plan<'a> {
                 }
             }
             // SAFETY: one element, `len` elements of the operand, or the `len` just packed.
-            unsafe { chunk.set_input(index, base, element, matches!(route.access, Access::Splat)) };
+            unsafe { chunk.add_input(base, element, matches!(route.access, Access::Splat)) };
         }
         let mut scattered = AxisVec::new();
-        for (index, route) in self.outputs.iter().enumerate() {
+        for route in &self.outputs {
             let base = if self.is_buffered(route) {
                 let buffer = buffers.next().expect("scratch has a block for every buffered result");
                 scattered.push(Some(Buffer(buffer)));
@@ -189,7 +189,7 @@ impl<'a> Plan<'a> {
                 route.base.wrapping_add(start * route.element.size())
             };
             // SAFETY: `len` elements of the target, which the caller vouches are ours alone, or a buffer.
-            unsafe { chunk.set_output(index, base, route.element) };
+            unsafe { chunk.add_output(base, route.element) };
         }
         run(start, &mut chunk);
         for (route, buffer) in self.outputs.iter().zip(scattered.iter()) {

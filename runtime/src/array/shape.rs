@@ -20,6 +20,7 @@ impl Default for Shape {
 
 impl Shape {
     /// A shape in C order: the last axis is the innermost in memory.
+    #[inline]
     pub(crate) fn c_order(dims: &[usize]) -> Self {
         Shape { dims: AxisVec::from(dims), order: None }
     }
@@ -53,6 +54,7 @@ impl Shape {
     }
 
     /// The number of elements.
+    #[inline]
     pub(crate) fn len(&self) -> usize {
         self.dims.iter().product()
     }
@@ -90,16 +92,16 @@ impl Frame {
 }
 
 /// The extent that all operands that are not scalars share, if all are contiguous.
-#[inline]
-pub(crate) fn flat_extent<'a>(inputs: &[ErasedInput<'a>]) -> Option<Extent<'a>> {
-    let mut common = Extent::Scalar;
-    for input in inputs {
-        match (common, input.extent) {
+#[inline(always)]
+pub(crate) fn flat_extent<'i, 'a>(inputs: &'i [ErasedInput<'a>]) -> Option<&'i Extent<'a>> {
+    let mut common = &Extent::Scalar;
+    for ErasedInput { extent, .. } in inputs {
+        match (common, extent) {
             (_, Extent::Scalar) => {}
-            (Extent::Scalar, extent) if extent.is_c_contiguous() => common = extent,
+            (Extent::Scalar, _) if extent.is_c_contiguous() => common = extent,
             (Extent::Flat(lhs), Extent::Flat(rhs)) if lhs == rhs => {}
             (Extent::Strided { shape: lhs, .. }, Extent::Strided { shape: rhs, .. })
-                if lhs == rhs && input.extent.is_c_contiguous() => {}
+                if lhs == rhs && extent.is_c_contiguous() => {}
             _ => return None,
         }
     }

@@ -4,7 +4,7 @@
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::code::{Code, run_gangs};
+use super::code::{Code, GangLoop};
 use super::failure::{Place, raise};
 use super::launch::{Stop, launch, launch_small};
 use crate::array::{
@@ -86,7 +86,7 @@ pub fn try_call_with<K: Kernel<T>, T: 'static, A: Operands<K::Args>>(
     let code = Code::of::<K, T>();
     if let Some(extent) = flat_extent(inputs) {
         let mut room = K::Ret::reserve(extent.len());
-        if run_small(code, &extent, inputs, K::Ret::targets(&mut room).as_mut(), &settings) {
+        if run_small(code, extent, inputs, K::Ret::targets(&mut room).as_mut(), &settings) {
             // SAFETY: the launch came back, so every element of every result has been written.
             return Ok(unsafe { K::Ret::finish::<A::Kind>(room, &Shape::c_order(extent.shape())) });
         }
@@ -148,7 +148,7 @@ fn run_into(
     settings: Settings,
 ) -> Result<(), ShapeError> {
     if let Some(extent) = flat_extent(inputs)
-        && run_small(code, &extent, inputs, targets, &settings)
+        && run_small(code, extent, inputs, targets, &settings)
     {
         return Ok(());
     }
@@ -207,7 +207,7 @@ fn call_scalar<K: Kernel<T>, T: 'static>(settings: Settings, values: K::Args) ->
     let mut room = K::Ret::one_uninit();
     let attempt = catch_unwind(AssertUnwindSafe(|| {
         let rets = K::Ret::one_block(&mut room);
-        run_gangs::<K, T>(settings.level, values.splat_blocks(), rets, 1, &Cell::new(0));
+        GangLoop::<K, T>::new(values.splat_blocks(), rets, 1, &Cell::new(0)).run_on(settings.level);
     }));
     match attempt {
         // SAFETY: the kernel came back, so every result has been written.

@@ -33,22 +33,11 @@ fn run_chunk<K: Kernel<T>, T: 'static>(level: Level, chunk: &mut Chunk<'_>, prog
     let len = chunk.len();
     let args = K::Args::blocks(chunk);
     let rets = K::Ret::blocks_mut(chunk);
-    run_gangs::<K, T>(level, args, rets, len, progress);
+    GangLoop::<K, T>::new(args, rets, len, progress).run_on(level);
 }
 
-/// Computes `len` elements. Not inlined: chunks and scalar calls share the code.
-#[inline(never)]
-pub(super) fn run_gangs<K: Kernel<T>, T: 'static>(
-    level: Level,
-    args: <K::Args as Elements>::Blocks<'_>,
-    rets: <K::Ret as Elements>::BlocksMut<'_>,
-    len: usize,
-    progress: &Cell<usize>,
-) {
-    dispatch(level, GangLoop::<K, T> { args, rets, len, progress, element: PhantomData });
-}
-
-struct GangLoop<'a, 'r, 'p, K: Kernel<T>, T: 'static> {
+/// A kernel at work on so many elements.
+pub(super) struct GangLoop<'a, 'r, 'p, K: Kernel<T>, T: 'static> {
     args: <K::Args as Elements>::Blocks<'a>,
     rets: <K::Ret as Elements>::BlocksMut<'r>,
     len: usize,
@@ -56,11 +45,31 @@ struct GangLoop<'a, 'r, 'p, K: Kernel<T>, T: 'static> {
     element: PhantomData<T>,
 }
 
-impl<K: Kernel<T>, T: 'static> WithSimd for GangLoop<'_, '_, '_, K, T> {
+impl<'a, 'r, 'p, K: Kernel<T>, T: 'static> GangLoop<'a, 'r, 'p, K, T> {
+    #[inline(always)]
+    pub(super) fn new(
+        args: <K::Args as Elements>::Blocks<'a>,
+        rets: <K::Ret as Elements>::BlocksMut<'r>,
+        len: usize,
+        progress: &'p Cell<usize>,
+    ) -> Self {
+        GangLoop { args, rets, len, progress, element: PhantomData }
+    }
+
+    /// Computes all elements. Not inlined: chunks and scalar calls share the code.
+    #[inline(never)]
+    pub(super) fn run_on(&mut self, level: Level) {
+        dispatch(level, self);
+    }
+}
+
+/// By reference: what is moved into code of another instruction set is copied by loads wider than the stores before
+/// them, which waits for those.
+impl<K: Kernel<T>, T: 'static> WithSimd for &mut GangLoop<'_, '_, '_, K, T> {
     type Output = ();
 
     #[inline(always)]
-    fn run<S: Simd>(mut self, s: S) {
+    fn run<S: Simd>(self, s: S) {
         let g = K::Width::gang(s);
         let lanes = <K::Width as Width>::Gang::<S>::LANES;
         if const { K::REPORT.cost <= CHEAP } && self.len >= lanes {

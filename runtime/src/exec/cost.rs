@@ -16,6 +16,9 @@ pub(crate) struct Cost {
 /// call goes parallel, whatever has been measured.
 pub(crate) const LEAST_FORK: f64 = 1_000.0;
 
+/// Time of a call on one thread up to which another could win nothing, in ns.
+const SMALL: f64 = 2.0 * LEAST_FORK;
+
 /// How many cores it takes to use up the memory's bandwidth.
 const MEMORY_CORES: f64 = 4.0;
 
@@ -42,7 +45,14 @@ impl Cost {
 
     /// Whether nothing can be won, whatever the number of threads.
     pub(crate) fn is_small(&self) -> bool {
-        self.serial < 2.0 * LEAST_FORK
+        self.serial < SMALL
+    }
+
+    /// Whether a call whose operands stay in a core's own caches is small, in few instructions.
+    #[inline]
+    pub(crate) fn is_small_in_cache(report: &Report, level: Level, len: u32) -> bool {
+        let operations = u64::from(len) * u64::from(report.cost.max(1));
+        operations < SMALL_OPERATIONS[level as usize][usize::from(report.widest <= 32)]
     }
 
     /// How many threads should work, of `threads` that there are and that take `fork` ns to come together: 1 if that is
@@ -70,7 +80,7 @@ fn ns_per_byte(bytes: f64) -> f64 {
 
 /// ns for a simple operation on one lane, where a gang's latency is hidden: measured on Zen 5 with polynomials, `exp`
 /// and `sin`.
-fn ns_per_operation(level: Level, widest: u32) -> f64 {
+const fn ns_per_operation(level: Level, widest: u32) -> f64 {
     let wide = match level {
         Level::Fallback => 0.3,
         Level::Sse2 | Level::Sse4_2 | Level::Neon => 0.06,
@@ -79,6 +89,19 @@ fn ns_per_operation(level: Level, widest: u32) -> f64 {
     };
     if widest <= 32 { wide / 2.0 } else { wide }
 }
+
+/// How many operations take [`SMALL`], on each instruction set, on lanes of 64 and of 32 bits.
+const SMALL_OPERATIONS: [[u64; 2]; Level::ALL.len()] = {
+    let mut operations = [[0; 2]; Level::ALL.len()];
+    let mut at = 0;
+    while at < operations.len() {
+        let level = Level::ALL[at];
+        operations[level as usize] =
+            [(SMALL / ns_per_operation(level, 64)) as u64, (SMALL / ns_per_operation(level, 32)) as u64];
+        at += 1;
+    }
+    operations
+};
 
 #[cfg(test)]
 mod tests {
@@ -96,6 +119,23 @@ mod tests {
         assert!(cost(1, 1000).is_small());
         assert_eq!(cost(1, 10_000).threads_worth_using(8, FORK), 1);
         assert_eq!(cost(100, 1000).threads_worth_using(8, FORK), 1);
+    }
+
+    #[test]
+    fn what_is_small_is_so_in_integers_too() {
+        for level in Level::ALL {
+            for (widest, cost) in [(64, 1), (32, 1), (64, 40), (32, 700)] {
+                let report = Report { name: "", file: "", line: 0, widest, cost, remarks: &[] };
+                for len in (1..8192).step_by(61) {
+                    let is_small = Cost::is_small_in_cache(&report, level, len);
+                    assert_eq!(
+                        is_small,
+                        Cost::of(&report, level, len as usize, 0).is_small(),
+                        "{level} {len}"
+                    );
+                }
+            }
+        }
     }
 
     #[test]

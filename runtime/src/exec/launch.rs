@@ -21,7 +21,7 @@ use crate::simd::Level;
 const GRAIN: usize = 64;
 
 /// Elements up to which a call's operands stay in a core's own caches, whatever their number and type.
-const SMALL: usize = 8192;
+const SMALL: u32 = 8192;
 
 /// The elements of a call.
 #[derive(Debug)]
@@ -71,7 +71,8 @@ pub(crate) fn launch_small(
 fn is_small(code: &Code, len: usize, settings: &Settings) -> bool {
     match settings.min_parallel_len {
         Some(least) => len < least,
-        None => Cost::of(code.report, settings.level, len, 0).is_small() && len <= SMALL,
+        None => u32::try_from(len)
+            .is_ok_and(|len| len <= SMALL && Cost::is_small_in_cache(code.report, settings.level, len)),
     }
 }
 
