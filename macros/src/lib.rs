@@ -42,6 +42,9 @@ pub fn lane_fn(args: TokenStream, item: TokenStream) -> TokenStream {
 }
 
 /// Calls a plain scalar function lane by lane: `scalar!(their_fn(x, y))`. Outside a kernel it is the call itself.
+///
+/// How often it is called is not told by the number of elements: the last gang may compute elements a second time, and
+/// lanes beyond a few elements repeat the last. So the function's result must depend on its arguments alone.
 #[proc_macro]
 pub fn scalar(call: TokenStream) -> TokenStream {
     call

@@ -5,6 +5,7 @@
 //! rustc's borrow checker proves that nothing is shared that changes; the proof here (`prove.rs`) decides how the
 //! arrays are cut, and tells people in their own words what cannot be parallel.
 
+mod adding;
 mod body;
 mod calls;
 mod clause;

@@ -103,7 +103,7 @@ pub(super) fn compile_region(
         let halves = super::scan::halves(body, scan, errors)?;
         let mut walk = Walk::new(&outside, &reductions, None);
         walk.names.bind(region.levels[0].name.clone(), Binding::Counter(0));
-        region.check_halves(&halves, walk, errors);
+        region.check_halves(scan, &halves, walk, errors);
     }
     Some(region.emit(errors))
 }

@@ -9,9 +9,7 @@ use syn::Stmt;
 
 use super::clause::Reduction;
 use super::emit::{Region, own};
-use super::facts::Kind;
 use super::names::for_each_name;
-use super::walk::Walk;
 use crate::errors::Errors;
 
 /// The two halves of a scan's body.
@@ -73,59 +71,37 @@ pub(super) fn halves<'a>(body: &'a syn::Block, scan: &Reduction, errors: &Errors
 }
 
 impl Region<'_> {
-    /// What adds to the running value must not write: it runs twice.
-    pub(super) fn check_halves(&self, halves: &Halves<'_>, walk: Walk<'_>, errors: &Errors) {
-        let Some(scan) = self.scan() else { return };
-        let adds = if halves.is_inclusive { halves.before } else { halves.after };
-        let mut walk = walk;
-        adds.iter().for_each(|stmt| syn::visit::Visit::visit_stmt(&mut walk, stmt));
-        for (name, accesses) in &walk.facts.arrays {
-            if let Some(access) = accesses.iter().find(|access| access.kind != Kind::Read) {
-                errors.at(
-                    access.span,
-                    format!(
-                        "`{name}` is written in the half of the scan that adds to `{}`, which runs twice",
-                        scan.name
-                    ),
-                    "write on the other side of `scan!`, or in a loop of its own before",
-                );
-            }
-        }
-        if walk.facts.updates.is_empty() {
-            errors.at(
-                scan.name.span(),
-                format!("nothing is added to `{}` on this side of `scan!`", scan.name),
-                "an inclusive scan adds before `scan!` and reads after it, an exclusive one the other way round",
-            );
-        }
-    }
-
     pub(super) fn scan_call(&self, windows: &[(Ident, TokenStream, bool)]) -> TokenStream {
         let (p, Some(scan)) = (self.private(), self.scan()) else { return TokenStream::new() };
         let (name, op) = (&scan.name, self.operation(scan));
         let (r, count, ctx) = (own("__region"), own("__count"), own("__ctx"));
         let (chunk, prefix, sum) = (own("__chunk"), own("__prefix"), own("__sum"));
         let sources = windows.iter().map(|(_, source, _)| source);
-        let parts = windows.iter().map(|(name, ..)| quote!(mut #name));
+        let parts: Vec<_> = windows.iter().map(|(name, ..)| quote!(mut #name)).collect();
+        let elements = own_elements(windows);
         let copies = self.copies();
         // A block's own copy of what it has come to may be in a register.
         let running = own("__running");
         let first = self.with_runs(&self.adds(scan), |body, form| {
             let stmts = &body.stmts;
-            form.each(&self.at_counter(&quote! {
+            let iteration = self.at_counter(&quote! {
                 let mut #name = ::core::clone::Clone::clone(&#running);
                 #(#stmts)*
                 #running = #name;
-            }))
+            });
+            form.each(&quote!(#elements #iteration))
         });
-        let second = self.with_runs(self.body, |body, form| form.each(&self.all(body, scan, windows)));
+        let second = self.with_runs(self.body, |body, form| {
+            let iteration = self.all(body, scan);
+            form.each(&quote!(#elements #iteration))
+        });
         quote! {
             let #sum = #p::run_scan(
                 &#r,
                 #count,
                 (#(#sources,)*),
                 #p::scan::<#op, _>(&#name),
-                |#ctx, #chunk, #sum| {
+                |#ctx, #chunk, (#(#parts,)*), #sum| {
                     #copies
                     let mut #running = ::core::clone::Clone::clone(&*#sum);
                     #first
@@ -142,31 +118,20 @@ impl Region<'_> {
         }
     }
 
-    /// The body of the first pass: what adds, and the variables that it reads.
+    /// The body of the first pass.
     fn adds(&self, scan: &Reduction) -> syn::Block {
-        let stmts = match halves(self.body, scan, &Errors::default()) {
-            None => Vec::new(),
-            Some(Halves { before, is_inclusive: true, .. }) => before.to_vec(),
-            Some(Halves { before, after, .. }) => {
-                let lets = before.iter().filter(|stmt| matches!(stmt, Stmt::Local(_)));
-                lets.chain(after).cloned().collect()
-            }
-        };
+        let halves = halves(self.body, scan, &Errors::default());
+        let stmts = halves.map_or_else(Vec::new, |halves| halves.adding());
         syn::Block { brace_token: self.body.brace_token, stmts }
     }
 
     /// An iteration of the second pass: the whole body.
-    fn all(
-        &self,
-        body: &syn::Block,
-        scan: &Reduction,
-        windows: &[(Ident, TokenStream, bool)],
-    ) -> TokenStream {
+    fn all(&self, body: &syn::Block, scan: &Reduction) -> TokenStream {
         let Some(Halves { before, after, is_inclusive }) = halves(body, scan, &Errors::default()) else {
             return TokenStream::new();
         };
         let (p, name, op) = (self.private(), &scan.name, self.operation(scan));
-        let (t, prefix, running) = (own("__t"), own("__prefix"), own("__running"));
+        let (prefix, running) = (own("__prefix"), own("__running"));
         let all = if is_inclusive {
             quote! {
                 let mut #name = ::core::clone::Clone::clone(&#running);
@@ -184,12 +149,7 @@ impl Region<'_> {
                 #running = #name;
             }
         };
-        let own_elements = windows
-            .iter()
-            .filter(|(.., is_wide)| *is_wide)
-            .map(|(name, ..)| quote!(let mut #name = #name.iteration(#t);));
-        let iteration = self.at_counter(&all);
-        quote!(#(#own_elements)* #iteration)
+        self.at_counter(&all)
     }
 
     /// `stmts` with the counter of iteration `__t`.
@@ -197,4 +157,11 @@ impl Region<'_> {
         let (s, t, counter) = (own("__span"), own("__t"), &self.levels[0].counter);
         quote!(for #counter in ::core::iter::once(#s.at(#t)) { #stmts })
     }
+}
+
+/// Takes the elements that an iteration owns of what is cut into more than one a piece.
+fn own_elements(windows: &[(Ident, TokenStream, bool)]) -> TokenStream {
+    let t = own("__t");
+    let wide = windows.iter().filter(|(.., is_wide)| *is_wide).map(|(name, ..)| name);
+    quote!(#(let mut #wide = #wide.iteration(#t);)*)
 }

@@ -50,7 +50,8 @@ pub fn scan<Op: Combine<T>, T: Clone>(before: &T) -> Scan<Op, T> {
 /// Runs a loop with a running value, and gives its value behind the loop.
 ///
 /// `first` combines the iterations of a block with a value that begins at the identity, and must give what `second` makes
-/// of its last argument, since one thread alone does without it. `second` runs the whole body; at an iteration the running
+/// of its last argument, since one thread alone does without it; it reads the arrays as they are before `second` has run
+/// over the block. `second` runs the whole body; at an iteration the running
 /// value is the combination of the value before the block with that of the block's iterations. Chunks are dealt out in
 /// their order, whatever the schedule.
 ///
@@ -69,7 +70,7 @@ where
     Op: Combine<T>,
     T: Clone + Send + Sync,
     W: Windows,
-    F: for<'p> Fn(&'p Context, Chunk, &'p mut T) + Sync,
+    F: for<'p> Fn(&'p Context, Chunk, W::Parts<'p>, &'p mut T) + Sync,
     G: for<'p> Fn(&'p Context, Chunk, W::Parts<'p>, &'p T, &'p mut T) + Sync,
 {
     let prefix = scan.before;
@@ -108,11 +109,14 @@ where
     let result = region.run_by(Some(Schedule::DYNAMIC.with_chunk(1)), count, grain, &|context, chunks| {
         chunks(context, &mut |chunk| {
             let turn = chain.turn(chunk.start);
+            let mut parts = Turn(());
             let mut prefixes = Vec::with_capacity(chunk.len().div_ceil(len) + 1);
             for block in pieces(chunk.clone(), len) {
                 let mut sum = Op::identity();
                 context.at(block.start);
-                run_first(&first, context, block, &mut sum);
+                // SAFETY: as in `run_region`.
+                let own = unsafe { windows.parts(block.clone(), count, &mut parts) };
+                run_first::<T, W, F>(&first, context, block, own, &mut sum);
                 prefixes.push(sum);
             }
             let Some(mut prefix) = turn.value_before() else { return };
@@ -121,7 +125,6 @@ where
                 *sum = std::mem::replace(&mut prefix, next);
             }
             turn.pass_on(prefix, chunk.end);
-            let mut parts = Turn(());
             for (block, prefix) in pieces(chunk, len).zip(&prefixes) {
                 run_block(context, block, &mut parts, prefix);
             }
@@ -136,11 +139,12 @@ where
 
 /// Runs the first pass over a block. Within the code around it the sum does not stay in a register.
 #[inline(never)]
-fn run_first<T, F>(first: &F, context: &Context, block: Chunk, sum: &mut T)
+fn run_first<'p, T, W, F>(first: &F, context: &'p Context, block: Chunk, parts: W::Parts<'p>, sum: &'p mut T)
 where
-    F: for<'p> Fn(&'p Context, Chunk, &'p mut T),
+    W: Windows,
+    F: Fn(&'p Context, Chunk, W::Parts<'p>, &'p mut T),
 {
-    first(context, block, sum);
+    first(context, block, parts, sum);
 }
 
 /// Blocks of a chunk: so few that what they read is still in a core's cache when it is read again, and enough chunks for

@@ -112,7 +112,7 @@ fn a_scan_tells_the_iteration_in_either_pass() {
                     500,
                     (),
                     p::scan::<p::Add, u32>(&0),
-                    |ctx, chunk, _| {
+                    |ctx, chunk, (), _| {
                         for t in chunk {
                             ctx.at(t);
                             assert!(pass != 1 || t < 77, "first");

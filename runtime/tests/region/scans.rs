@@ -19,7 +19,7 @@ fn sums(region: &p::Region, count: usize) -> (Vec<f64>, Vec<f64>, f64) {
             p::rows(p::Cut::cut(&mut without), "without", 0, 1, count),
         ),
         p::scan::<p::Add, f64>(&start),
-        |ctx, chunk, sum| {
+        |ctx, chunk, _, sum| {
             for t in chunk {
                 ctx.at(t);
                 *sum += term(t);
@@ -69,7 +69,7 @@ fn integers_are_scanned_exactly() {
             5000,
             (p::rows(p::Cut::cut(&mut out), "out", 0, 1, 5000),),
             p::scan::<p::Max, u64>(&17),
-            |_, chunk, most| chunk.for_each(|t| *most = (*most).max(t as u64 * 37 % 1009)),
+            |_, chunk, _, most| chunk.for_each(|t| *most = (*most).max(t as u64 * 37 % 1009)),
             |_, chunk, (mut out,), prefix, most| {
                 for t in chunk {
                     *most = (*most).max(t as u64 * 37 % 1009);
