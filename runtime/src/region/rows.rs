@@ -3,13 +3,14 @@
 
 use std::marker::PhantomData;
 use std::ops::Range;
+use std::ptr;
 
 use ndarray::{ArrayViewMut, Ix1};
 
 use super::cut::Uncut;
 use super::planes::Planes;
 use super::several::Several;
-use super::window::{Layout, Window};
+use super::window::{Cutting, Layout, Window};
 use super::windows::Source;
 use crate::lane_loop::Whole;
 
@@ -19,8 +20,7 @@ pub struct Rows<'d, T> {
     elements: *mut T,
     /// The indices of the elements, in the whole array.
     indices: Range<usize>,
-    whole: Whole,
-    layout: Layout,
+    cutting: Cutting,
     data: PhantomData<&'d mut [T]>,
 }
 
@@ -33,8 +33,8 @@ impl<'d, T> Rows<'d, T> {
     pub(super) fn new(data: Uncut<'d, T>, name: &'static str, layout: Layout) -> Self {
         let Uncut { elements, start, len } = data;
         let indices = start..start + elements.len();
-        let whole = Whole { len, name };
-        Rows { elements: elements.as_mut_ptr(), indices, whole, layout, data: PhantomData }
+        let cutting = Cutting { whole: Whole { len, name }, layout };
+        Rows { elements: elements.as_mut_ptr(), indices, cutting, data: PhantomData }
     }
 }
 
@@ -47,7 +47,8 @@ impl<T: Send + 'static> Source for Rows<'_, T> {
 
     #[inline]
     unsafe fn part<'p>(&self, iterations: Range<usize>, _: usize) -> Window<'p, T> {
-        let own = self.layout.indices(iterations, self.whole.len);
+        let Cutting { whole, layout } = &self.cutting;
+        let own = layout.indices(iterations, whole.len);
         let start = own.start.clamp(self.indices.start, self.indices.end);
         let end = own.end.clamp(start, self.indices.end);
         // SAFETY: the indices are the source's own, so the elements lie in the slice that it borrows mutably. Layouts
@@ -55,7 +56,9 @@ impl<T: Send + 'static> Source for Rows<'_, T> {
         let elements = unsafe {
             std::slice::from_raw_parts_mut(self.elements.add(start - self.indices.start), end - start)
         };
-        Window::new(elements, start, self.whole, self.layout)
+        // SAFETY: the caller promises that the source stays where it is for `'p`.
+        let cutting = unsafe { &*ptr::from_ref(&self.cutting) };
+        Window::new(elements, start, cutting)
     }
 }
 
@@ -118,8 +121,7 @@ pub fn several<'d, T, const N: usize>(
     Several(rows.map(|(first, width)| Rows {
         elements,
         indices: indices.clone(),
-        whole: Whole { len, name },
-        layout: Layout::Rows { first, width },
+        cutting: Cutting { whole: Whole { len, name }, layout: Layout::Rows { first, width } },
         data: PhantomData,
     }))
 }

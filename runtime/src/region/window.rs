@@ -43,47 +43,52 @@ impl Layout {
     }
 }
 
+/// An array that is cut, and how.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cutting {
+    pub(super) whole: Whole,
+    pub(super) layout: Layout,
+}
+
 /// The elements of an array that some iterations own. An index is the one in the whole array.
 #[derive(Debug)]
 pub struct Window<'w, T> {
     elements: &'w mut [T],
     start: usize,
-    whole: Whole,
-    layout: Layout,
+    cutting: &'w Cutting,
 }
 
 impl<'w, T> Window<'w, T> {
     /// The elements of an array from `start` on.
     #[inline(always)]
-    pub(super) fn new(elements: &'w mut [T], start: usize, whole: Whole, layout: Layout) -> Self {
-        Window { elements, start, whole, layout }
+    pub(super) fn new(elements: &'w mut [T], start: usize, cutting: &'w Cutting) -> Self {
+        Window { elements, start, cutting }
     }
 
     /// The length of the whole array.
     #[inline(always)]
     #[must_use]
     pub fn len(&self) -> usize {
-        self.whole.len
+        self.cutting.whole.len
     }
 
     /// Whether the whole array has no elements.
     #[inline(always)]
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.whole.len == 0
+        self.len() == 0
     }
 
     /// The elements of iteration `t` alone.
     #[inline(always)]
     pub fn iteration(&mut self, t: usize) -> Window<'_, T> {
-        let own = self.layout.indices(t..t + 1, self.whole.len);
+        let own = self.cutting.layout.indices(t..t + 1, self.len());
         let start = own.start.clamp(self.start, self.start + self.elements.len());
         let end = own.end.clamp(start, self.start + self.elements.len());
         Window {
             elements: &mut self.elements[start - self.start..end - self.start],
             start,
-            whole: self.whole,
-            layout: self.layout,
+            cutting: self.cutting,
         }
     }
 
@@ -118,12 +123,12 @@ impl<'w, T> Window<'w, T> {
     /// The window for lanes.
     #[inline(always)]
     pub(super) fn piece(&mut self) -> Piece<'_, T> {
-        Piece::of(self.elements, self.start, &self.whole)
+        Piece::of(self.elements, self.start, &self.cutting.whole)
     }
 
     /// What is wrong with an index.
     pub(super) fn outside_message(&self, index: usize) -> String {
-        let Whole { len, name } = self.whole;
+        let Whole { len, name } = self.cutting.whole;
         let (start, end) = (self.start, self.start + self.elements.len());
         if index >= len {
             format!("index out of bounds: the len of `{name}` is {len} but the index is {index}")

@@ -18,8 +18,8 @@ pub trait Source: Sync {
     /// The elements of some of `count` iterations.
     ///
     /// # Safety
-    /// For the time of `'p`, during which the source's array is borrowed, nobody else has a part with an iteration
-    /// between the same multiples of `grain`.
+    /// For the time of `'p`, during which the source's array is borrowed and the source stays where it is, nobody else
+    /// has a part with an iteration between the same multiples of `grain`.
     unsafe fn part<'p>(&self, iterations: Range<usize>, count: usize) -> Self::Part<'p>;
 }
 
