@@ -164,11 +164,11 @@ fn products(session: &Session, threads: usize) {
             Way::new("ufunc on OpenBLAS", || ours(Backend::OpenBlas, &by_openblas)),
             Way::new("ufunc, embedded", || ours(Backend::Embedded, &by_us)),
         ];
-        // OpenBLAS's threads look for work for some 20 ms before they sleep.
+        // OpenBLAS's threads look for work for 2^28 ticks before they sleep: some 0.1 s.
         let clock = if threads == 1 {
             Clock::ONE_THREAD
         } else {
-            Clock { rest: Duration::from_millis(40), ..Clock::OTHERS_THREADS }
+            Clock { rest: Duration::from_millis(200), ..Clock::OTHERS_THREADS }
         };
         let given = if threads == 1 || session.is_test() { threads as f64 } else { cores_given() };
         let [raw, openblas, embedded] = session.medians(clock, &mut ways);

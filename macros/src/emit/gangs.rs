@@ -97,18 +97,13 @@ impl Emission<'_> {
         let body = emitter.block(&self.lanes.body);
         let advance = quote!(#at += #len;);
         let gangs = if self.may_repeat() {
-            // The last gang goes back as far as it takes to be whole.
-            let (end, step) = (own("end"), step(body, TokenStream::new()));
+            // The last gang goes back as far as it takes to be whole. The inner loop is what rustc sees no bounds in.
+            let step = step(body, advance);
             quote! {
-                let #end = #count - <__G as #p::Gang>::LANES;
                 loop {
-                    { #step }
-                    if #at == #end {
-                        #at = #count;
-                        break;
-                    }
-                    #at += <__G as #p::Gang>::LANES;
-                    if #at > #end { #at = #end; }
+                    while #count - #at >= <__G as #p::Gang>::LANES { #step }
+                    if #at == #count { break; }
+                    #at = #count - <__G as #p::Gang>::LANES;
                 }
             }
         } else if self.may_overlap() {
