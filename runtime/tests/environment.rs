@@ -24,6 +24,8 @@ fn child() {
                 ufunc::proc_bind(),
                 ufunc::wait_policy()
             );
+            #[cfg(any(feature = "linalg", feature = "openblas"))]
+            println!("backend {}", ufunc::linalg::backend());
             assert_eq!(add(&[1.0, 2.0], 1.0), [2.0, 3.0]);
         }
         Err(error) => {
@@ -128,6 +130,27 @@ fn a_bad_value_is_an_error() {
         assert!(!output.status.success());
         assert!(String::from_utf8_lossy(&output.stderr).contains(&message));
     }
+}
+
+#[test]
+#[cfg(any(feature = "linalg", feature = "openblas"))]
+fn a_backend_is_taken_by_name() {
+    for backend in ufunc::linalg::Backend::ALL {
+        let output = child::run(&[("UFUNC_BLAS", &backend.name().to_uppercase())]);
+        let (stdout, stderr) =
+            (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        if backend.is_compiled() {
+            assert!(stdout.contains(&format!("backend {backend}\n")), "{stdout}{stderr}");
+        } else {
+            assert!(stderr.contains("environment variable UFUNC_BLAS: "), "{stderr}");
+            assert!(!output.status.success());
+        }
+    }
+    let output = child::run(&[("UFUNC_BLAS", "mkl")]);
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    let message = "environment variable UFUNC_BLAS is `mkl`; allowed is `embedded` or `openblas`";
+    assert!(stderr.contains(message), "{stderr}");
+    assert!(!output.status.success());
 }
 
 #[test]
