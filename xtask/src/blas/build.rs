@@ -16,7 +16,7 @@ use super::options::Lapack;
 use super::plan::{LapackSources, Plan};
 use super::progress::Progress;
 use super::sources::{self, NETLIB};
-use super::{digest, test_program, tree};
+use super::{digest, shared, test_program, tree};
 
 /// Builds, inspects, tries and publishes; gives the folder.
 pub(crate) fn build(plan: &Plan<'_>, cache: &Cache) -> Result<PathBuf, BlasError> {
@@ -132,7 +132,8 @@ fn try_out(
     if !faults.is_empty() {
         return Err(BlasError::NotAsAsked { faults, log: log.path().to_owned() });
     }
-    let path = if plan.options.shared { link_shared(plan, &archive, &links, log)? } else { archive };
+    let path =
+        if plan.options.shared { shared::link(plan, &archive, &links, aside.path(), log)? } else { archive };
     let library = inspect::read(&path)?;
     let faults = inspect::faults(&library, plan.options, version);
     if !faults.is_empty() {
@@ -188,45 +189,8 @@ fn links(plan: &Plan<'_>) -> Result<Links, BlasError> {
     Ok(Links { libraries: vec!["gfortran".to_owned()], search })
 }
 
-/// Links the whole archive into a shared library, which takes the archive's place.
-fn link_shared(plan: &Plan<'_>, archive: &Path, links: &Links, log: &mut Log) -> Result<PathBuf, BlasError> {
-    let folder = archive.parent().unwrap_or(Path::new("."));
-    let is_macos = cfg!(target_os = "macos");
-    let (file, name) = if is_macos {
-        ("libopenblas.0.dylib", "libopenblas.dylib")
-    } else {
-        ("libopenblas.so.0", "libopenblas.so")
-    };
-    let path = folder.join(file);
-    let mut cc = plan.tools.cc.start();
-    cc.arg("-shared").arg("-o").arg(&path);
-    if is_macos {
-        cc.arg(format!("-Wl,-install_name,@rpath/{file}")).arg("-Wl,-all_load").arg(archive);
-    } else {
-        cc.arg(format!("-Wl,-soname,{file}"));
-        cc.arg("-Wl,--whole-archive").arg(archive).arg("-Wl,--no-whole-archive");
-    }
-    for folder in &links.search {
-        cc.arg(format!("-L{folder}"));
-    }
-    for library in links.libraries.iter().map(String::as_str).chain(["m", "pthread"]) {
-        cc.arg(format!("-l{library}"));
-    }
-    run_logged(&mut cc, "linking the shared library", log)?;
-    for entry in fs::read_dir(folder).map_err(BlasError::file(folder))?.flatten() {
-        if entry.path().extension().is_some_and(|extension| extension == "a") {
-            fs::remove_file(entry.path()).map_err(BlasError::file(&entry.path()))?;
-        }
-    }
-    let link = folder.join(name);
-    #[cfg(unix)]
-    std::os::unix::fs::symlink(file, &link).map_err(BlasError::file(&link))?;
-    #[cfg(not(unix))]
-    fs::copy(&path, &link).map_err(BlasError::file(&link))?;
-    Ok(link)
-}
-
-fn run_logged(command: &mut Command, what: &str, log: &mut Log) -> Result<(), BlasError> {
+/// Runs a command whose output goes to the log.
+pub(super) fn run_logged(command: &mut Command, what: &str, log: &mut Log) -> Result<(), BlasError> {
     let shown = format!("$ {}", child::words(command));
     log.line(&shown)?;
     let outcome = child::run(command, None, &mut |line| log.line(line))?;

@@ -28,6 +28,7 @@ mod place;
 mod plan;
 mod prefix;
 mod progress;
+mod shared;
 mod sources;
 mod test_program;
 mod tree;

@@ -14,6 +14,7 @@ NOTHING(gecon_)
 NOTHING(pocon_)
 NOTHING(getri_)
 NOTHING(potrs_)
+NOTHING(laed4_)
 void ssyevd_(void) {}
 
 /* The one matrix that is asked for is the second difference, whose eigenvalues are known. */
