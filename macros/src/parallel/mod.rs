@@ -6,6 +6,7 @@
 //! arrays are cut, and tells people in their own words what cannot be parallel.
 
 mod adding;
+mod assigned;
 mod body;
 mod calls;
 mod clause;

@@ -85,6 +85,9 @@ pub(super) fn compile_region(
         scanned: scanned.map(|reduction| reduction.name.to_string()),
         errors,
     };
+    for name in &clauses.last_private {
+        super::assigned::check_assigned(name, body, levels_label(found).as_deref(), errors);
+    }
     let cuts = prove(&question, &facts, &names);
     if errors.len() > before {
         return None;

@@ -18,6 +18,34 @@ loops! {
         (seen, half)
     }
 
+    #[parallel(lastprivate(kind, twice))]
+    pub(super) fn last_by_paths(x: &[f64]) -> (f64, f64) {
+        let mut kind: f64 = -1.0;
+        let mut twice: f64 = -2.0;
+        for i in 0..x.len() {
+            if x[i] < 0.0 {
+                kind = 1.0;
+            } else {
+                kind = match i % 3 {
+                    0 => x[i],
+                    1 => {
+                        kind = 3.0;
+                        kind + 1.0
+                    }
+                    _ => 2.0,
+                };
+            }
+            (twice, _) = (2.0 * x[i], i);
+            for j in 0..3 {
+                if j == 1 {
+                    continue;
+                }
+                twice += j as f64;
+            }
+        }
+        (kind, twice)
+    }
+
     #[parallel(collapse(2), schedule(dynamic))]
     pub(super) fn table(rows: usize, columns: usize, out: &mut [f64]) {
         for i in 0..rows {
@@ -71,6 +99,7 @@ fn values_of_the_last_iteration() {
     for len in LENGTHS {
         let out = vec![9.0; len];
         check_loops!(last(&x[..len]; out));
+        check_loops!(last_by_paths(&x[..len]));
     }
 }
 
