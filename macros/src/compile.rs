@@ -10,6 +10,7 @@ use crate::errors::Errors;
 use crate::ir::Kernel;
 use crate::lane::LaneKernel;
 use crate::parse::Signature;
+use crate::source::parse_function;
 use crate::ty::Scalar;
 use crate::{check, emit, parse, separate, vectorise};
 
@@ -33,7 +34,7 @@ pub(crate) struct Compiled {
 
 /// Compiles one function. With errors the function itself is emitted again, so that nothing else breaks.
 pub(crate) fn compile(form: Form, args: TokenStream, item: TokenStream) -> TokenStream {
-    let function: ItemFn = match syn::parse2(item.clone()) {
+    let function = match parse_function(item.clone()) {
         Ok(function) => function,
         Err(error) => {
             let mut tokens = error.into_compile_error();

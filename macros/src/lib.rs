@@ -18,6 +18,7 @@ mod lane_loop;
 mod parallel;
 mod parse;
 mod separate;
+mod source;
 mod ty;
 mod vectorise;
 

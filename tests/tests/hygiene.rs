@@ -313,3 +313,33 @@ fn kernels_made_by_macros() {
     assert_eq!(doubled(&[1.0, -1.0]), [2.0, -1.0]);
     assert_eq!(tripled(&[2, -2]), [6, -2]);
 }
+
+/// Types that a macro of the user was given, of results, of arrays and of variables.
+#[test]
+fn types_given_to_macros() {
+    macro_rules! both_ways {
+        ($kernel:ident, $loop:ident, $ty:ty, $results:ty, $read:ty, $written:ty) => {
+            #[ufunc]
+            fn $kernel(x: $ty, y: $ty) -> $results {
+                let least: $ty = if y < x { y } else { x };
+                (least, x + y - least)
+            }
+
+            #[parallel]
+            fn $loop(x: $read, out: $written) {
+                for i in 0..x.len() {
+                    let own: $ty = x[i];
+                    out[i] = own * own;
+                }
+            }
+        };
+    }
+    both_ways!(sorted, squares, f64, (f64, f64), &[f64], &mut [f64]);
+    both_ways!(sorted_whole, squares_whole, i32, (i32, i32), &Vec<i32>, &mut Vec<i32>);
+    assert_eq!(sorted(&[1.0, 4.0], &[2.0, 3.0]), (vec![1.0, 3.0], vec![2.0, 4.0]));
+    assert_eq!(sorted_whole(&[1, 4], &[2, 3]), (vec![1, 3], vec![2, 4]));
+    let (mut out, mut whole) = ([0.0; 2], vec![0; 2]);
+    squares(&[1.5, -2.0], &mut out);
+    squares_whole(&vec![3, -4], &mut whole);
+    assert_eq!((out, whole), ([2.25, 4.0], vec![9, 16]));
+}

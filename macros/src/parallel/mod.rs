@@ -34,11 +34,12 @@ use quote::{ToTokens, quote};
 use syn::ItemFn;
 
 use crate::errors::Errors;
+use crate::source::parse_function;
 use clause::Clauses;
 
 /// Compiles a function with parallel loops. With errors its head is emitted again, so that nothing else breaks.
 pub(crate) fn compile(args: TokenStream, item: TokenStream) -> TokenStream {
-    let mut function: ItemFn = match syn::parse2(item.clone()) {
+    let mut function = match parse_function(item.clone()) {
         Ok(function) => function,
         Err(error) => {
             let what =
