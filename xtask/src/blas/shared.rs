@@ -65,7 +65,7 @@ struct Member<'d> {
     data: &'d [u8],
     /// What it defines for others.
     defines: Vec<String>,
-    /// Routines by Fortran's rule of names that it calls.
+    /// What others must define.
     calls: Vec<String>,
 }
 
@@ -107,7 +107,7 @@ fn members(data: &[u8]) -> object::Result<Vec<Member<'_>>> {
         for symbol in file.symbols() {
             let Ok(symbol_name) = symbol.name() else { continue };
             if symbol.is_undefined() {
-                calls.extend(is_fortran(symbol_name).then(|| symbol_name.to_owned()));
+                calls.push(symbol_name.to_owned());
             } else if symbol.is_global() {
                 defines.push(symbol_name.to_owned());
             }
@@ -123,13 +123,18 @@ fn is_fortran(symbol: &str) -> bool {
     name.ends_with('_') && name.starts_with(|first: char| first.is_ascii_lowercase())
 }
 
-/// Members all of whose calls lead to other such members, and those that are left.
+/// Members that call no routine of LAPACK that is not there, nor a member that does; and those that are left. What else is
+/// not defined is the C library's.
 fn split(mut members: Vec<Member<'_>>) -> (Vec<Member<'_>>, Vec<Member<'_>>) {
-    let mut incomplete = Vec::new();
+    let mut incomplete: Vec<Member<'_>> = Vec::new();
     loop {
-        let defined: BTreeSet<String> = members.iter().flat_map(|member| member.defines.clone()).collect();
-        let (kept, dropped): (Vec<_>, Vec<_>) =
-            members.into_iter().partition(|member| member.calls.iter().all(|call| defined.contains(call)));
+        let defined = |members: &[Member<'_>]| -> BTreeSet<String> {
+            members.iter().flat_map(|member| member.defines.clone()).collect()
+        };
+        let (there, lost) = (defined(&members), defined(&incomplete));
+        let is_missing = |call: &String| !there.contains(call) && (is_fortran(call) || lost.contains(call));
+        let (dropped, kept): (Vec<_>, Vec<_>) =
+            members.into_iter().partition(|member| member.calls.iter().any(is_missing));
         members = kept;
         if dropped.is_empty() {
             return (members, incomplete);
@@ -150,10 +155,10 @@ mod tests {
     #[test]
     fn what_calls_something_incomplete_is_incomplete() {
         let (complete, incomplete) = split(vec![
-            member("gemm", &["dgemm_"], &["xerbla_"]),
-            member("interface", &["dstedc_"], &["dlaed3_"]),
-            member("laed3", &["dlaed3_"], &["dlaed4_", "dgemm_"]),
-            member("xerbla", &["xerbla_"], &[]),
+            member("gemm", &["dgemm_"], &["xerbla_", "memcpy"]),
+            member("interface", &["dlaed3_"], &["dlaed3_single"]),
+            member("laed3", &["dlaed3_single"], &["dlaed4_", "dgemm_"]),
+            member("xerbla", &["xerbla_"], &["printf"]),
         ]);
         let names =
             |members: Vec<Member<'_>>| members.into_iter().map(|member| member.name).collect::<Vec<_>>();

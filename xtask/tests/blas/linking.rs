@@ -167,7 +167,7 @@ fn a_folder_that_does_not_serve_is_told_by_name_and_reason() {
         ("relative/folder".into(), "the path must be absolute"),
         (empty, "there is no libopenblas.so or libopenblas.a in"),
         (folder("text", b"not a library"), "it is no library"),
-        (folder("cut", &archive[..archive.len() / 3]), "libopenblas.a: "),
+        (folder("cut", &archive[..archive.len() / 4]), "libopenblas.a: "),
         (folder("foreign", &for_other_processor(&archive)), &format!("is for {other}, and this program for")),
         (long.expect("it was built"), "has 64-bit integers"),
     ];

@@ -1,7 +1,6 @@
-/* As in OpenBLAS, this calls a routine that only netlib's LAPACK has. */
 #ifdef LAPACK
-void dlaed4_(void);
-void dlaed3_(void) { dlaed4_(); }
+void dlaed3_single(void);
+void dlaed3_(void) { dlaed3_single(); }
 #else
 typedef int nothing;
 #endif
